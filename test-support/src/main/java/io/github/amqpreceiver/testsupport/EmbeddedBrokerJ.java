@@ -1,0 +1,272 @@
+package io.github.amqpreceiver.testsupport;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+import org.apache.qpid.server.model.AuthenticationProvider;
+import org.apache.qpid.server.model.Broker;
+import org.apache.qpid.server.model.Connection;
+import org.apache.qpid.server.model.Port;
+import org.apache.qpid.server.model.Queue;
+import org.apache.qpid.server.model.User;
+import org.apache.qpid.server.model.VirtualHost;
+import org.apache.qpid.server.model.VirtualHostAlias;
+import org.apache.qpid.server.model.VirtualHostNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Apache Qpid Broker-J in this JVM, speaking AMQP 1.0 on loopback: on {@link #port()} to
+ * anybody, on {@link #usersPort()} to users with a password. Without a store it refuses
+ * durable messages, as Broker-J does. May be stopped and started again and keeps its
+ * ports. Its methods may be called from any thread, {@link #start()} and {@link #stop()}
+ * from one at a time.
+ *
+ * @since 0.1.0
+ */
+public final class EmbeddedBrokerJ implements AutoCloseable {
+
+	private final EmbeddedBrokerJBuilder wishes;
+
+	private volatile @Nullable BrokerJLauncher launcher;
+
+	private volatile int port;
+
+	private volatile int usersPort;
+
+	EmbeddedBrokerJ(EmbeddedBrokerJBuilder wishes) {
+		this.wishes = wishes;
+		this.port = wishes.port;
+	}
+
+	/**
+	 * Begins the description of a broker.
+	 * @return a builder with the defaults
+	 */
+	public static EmbeddedBrokerJBuilder builder() {
+		return new EmbeddedBrokerJBuilder();
+	}
+
+	/**
+	 * Starts the broker, after {@link #stop()} on the same ports. Does nothing when it
+	 * runs.
+	 */
+	public void start() {
+		if (this.launcher != null) {
+			return;
+		}
+		BrokerLogs.quiet();
+		this.launcher = Attempt.call("start Broker-J", () -> BrokerJLauncher.start(this.wishes.context));
+		try {
+			createVirtualHost();
+			this.wishes.users.forEach(this::setPassword);
+			this.wishes.queues.forEach(this::createQueueIfAbsent);
+			// Last, so that no client sees a broker without its queues.
+			this.port = listen("anonymous", this.port);
+			this.usersPort = listen("users", this.usersPort);
+		}
+		catch (RuntimeException ex) {
+			stop();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Stops the broker in order. Without a store its queues and messages are gone; the
+	 * queues that it was built with come back at the next {@link #start()}.
+	 */
+	public void stop() {
+		BrokerJLauncher running = this.launcher;
+		this.launcher = null;
+		if (running != null) {
+			running.shutdown();
+		}
+	}
+
+	@Override
+	public void close() {
+		stop();
+	}
+
+	/**
+	 * The port that lets anybody in.
+	 * @return the port on loopback
+	 */
+	public int port() {
+		return this.port;
+	}
+
+	/**
+	 * The port that wants a user and a password.
+	 * @return the port on loopback
+	 */
+	public int usersPort() {
+		return this.usersPort;
+	}
+
+	/**
+	 * Creates a durable queue.
+	 * @param name the queue
+	 */
+	public void createQueue(String name) {
+		createQueue(name, Map.of());
+	}
+
+	/**
+	 * Creates a durable queue with attributes of Broker-J's own.
+	 * @param name the queue
+	 * @param attributes more attributes, {@code exclusive} for instance
+	 */
+	public void createQueue(String name, Map<String, Object> attributes) {
+		Map<String, Object> all = new HashMap<>(attributes);
+		all.put("name", name);
+		all.put("durable", true);
+		as(() -> virtualHost().createChild(Queue.class, all));
+	}
+
+	/**
+	 * Deletes a queue under its consumers, whose links are then detached with an error.
+	 * @param name the queue
+	 */
+	public void deleteQueue(String name) {
+		as(() -> {
+			queue(name).delete();
+			return name;
+		});
+	}
+
+	/**
+	 * Messages in a queue, those that are out for delivery included.
+	 * @param queue the queue
+	 * @return their number
+	 */
+	public int messageCount(String queue) {
+		return queue(queue).getQueueDepthMessages();
+	}
+
+	/**
+	 * Messages that were sent to a consumer and are not settled.
+	 * @param queue the queue
+	 * @return their number
+	 */
+	public long deliveringCount(String queue) {
+		return queue(queue).getUnacknowledgedMessages();
+	}
+
+	/**
+	 * Consumers, that is receiving links, of a queue.
+	 * @param queue the queue
+	 * @return their number
+	 */
+	public int consumerCount(String queue) {
+		return queue(queue).getConsumerCount();
+	}
+
+	/**
+	 * Ends every connection with an AMQP close that says {@code amqp:connection:forced};
+	 * the broker goes on.
+	 */
+	public void forceCloseAll() {
+		as(() -> {
+			List.copyOf(virtualHost().getConnections()).forEach(Connection::delete);
+			return "closed";
+		});
+	}
+
+	/**
+	 * Changes a user's password for the connections to come, or adds the user.
+	 * @param user the user's name
+	 * @param password the new password
+	 */
+	public void setPassword(String user, String password) {
+		as(() -> {
+			AuthenticationProvider<?> users = running().getChildByName(AuthenticationProvider.class, "users");
+			User<?> known = users.getChildByName(User.class, user);
+			if (known != null) {
+				known.setAttributes(Map.of("password", password));
+			}
+			else {
+				// Broker-J keeps and changes the map that it is given.
+				users.createChild(User.class,
+						new HashMap<>(Map.of("name", user, "password", password, "type", "managed")));
+			}
+			return user;
+		});
+	}
+
+	/**
+	 * The broker itself, for what this class does not offer.
+	 * @return Broker-J's model of it
+	 */
+	public Broker<?> broker() {
+		return running();
+	}
+
+	private void createQueueIfAbsent(String name, Map<String, Object> attributes) {
+		if (virtualHost().getChildByName(Queue.class, name) == null) {
+			createQueue(name, attributes);
+		}
+	}
+
+	private void createVirtualHost() {
+		Map<String, Object> attributes = new HashMap<>();
+		attributes.put("name", "default");
+		attributes.put("defaultVirtualHostNode", true);
+		Path store = this.wishes.store;
+		if (store == null) {
+			attributes.put("type", "Memory");
+			attributes.put("virtualHostInitialConfiguration", "{\"type\": \"Memory\"}");
+		}
+		else {
+			// The node keeps the queues, the host inside it keeps the messages.
+			attributes.put("type", "DERBY");
+			attributes.put("storePath", store.resolve("queues").toString());
+			attributes.put("virtualHostInitialConfiguration",
+					"{\"type\": \"DERBY\", \"storePath\": \"" + store.resolve("messages") + "\"}");
+		}
+		as(() -> running().createChild(VirtualHostNode.class, attributes));
+	}
+
+	private int listen(String authenticationProvider, int port) {
+		Map<String, Object> attributes = Map.of("name", "amqp-" + authenticationProvider, "type", "AMQP", "port", port,
+				"bindingAddress", "127.0.0.1", "protocols", List.of("AMQP_1_0"), "authenticationProvider",
+				authenticationProvider);
+		return as(() -> {
+			Port<?> created = running().createChild(Port.class, attributes);
+			created.createChild(VirtualHostAlias.class, Map.of("name", "default", "type", "defaultAlias"));
+			return created.getBoundPort();
+		});
+	}
+
+	private Queue<?> queue(String name) {
+		Queue<?> queue = virtualHost().getChildByName(Queue.class, name);
+		if (queue == null) {
+			throw new IllegalArgumentException("Broker-J has no queue '" + name + "'");
+		}
+		return queue;
+	}
+
+	private VirtualHost<?> virtualHost() {
+		return Objects.requireNonNull(running().findDefautVirtualHostNode().getVirtualHost());
+	}
+
+	private Broker<?> running() {
+		return launcher().broker();
+	}
+
+	private <T> T as(Callable<T> action) {
+		return launcher().asOperator(action);
+	}
+
+	private BrokerJLauncher launcher() {
+		BrokerJLauncher running = this.launcher;
+		if (running == null) {
+			throw new IllegalStateException("Broker-J is stopped");
+		}
+		return running;
+	}
+
+}
