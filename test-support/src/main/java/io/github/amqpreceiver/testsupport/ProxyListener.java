@@ -8,7 +8,6 @@ import java.nio.channels.NetworkChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 
 /**
  * The port of a {@link FaultyProxy}. While nobody listens on it a socket that does not
@@ -47,10 +46,7 @@ final class ProxyListener {
 			this.holder.close();
 			// A closed channel goes on listening until its selector has let go of it.
 			this.selector.selectNow();
-			SocketChannel placeholder = SocketChannel.open();
-			placeholder.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-			placeholder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port));
-			this.holder = placeholder;
+			this.holder = ReservedPort.bind(this.port);
 		}
 	}
 
