@@ -44,6 +44,9 @@ final class ArtemisConfiguration {
 		result.acceptors(port, tlsPort);
 		result.addresses();
 		result.roles();
+		if (wishes.replication != null) {
+			wishes.replication.applyTo(result.configuration);
+		}
 		return result.configuration;
 	}
 

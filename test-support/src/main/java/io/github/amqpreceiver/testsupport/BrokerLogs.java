@@ -33,6 +33,17 @@ final class BrokerLogs {
 		}
 	}
 
+	/**
+	 * Keeps a JVM that runs nothing but a broker silent but for warnings, whatever
+	 * configuration it finds on its class path.
+	 */
+	static void warningsOnly() {
+		quiet();
+		if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+			context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+		}
+	}
+
 	private static void quiet(Logger logger, Level level) {
 		if (logger.getLevel() == null) {
 			logger.setLevel(level);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class EmbeddedArtemis implements AutoCloseable {
+public final class EmbeddedArtemis implements TestBroker {
 
 	private final EmbeddedArtemisBuilder wishes;
 
@@ -53,10 +53,7 @@ public final class EmbeddedArtemis implements AutoCloseable {
 		return new EmbeddedArtemisBuilder();
 	}
 
-	/**
-	 * Starts the broker, after {@link #stop()} on the same ports. Does nothing when it
-	 * runs.
-	 */
+	@Override
 	public void start() {
 		if (this.server != null) {
 			return;
@@ -66,11 +63,10 @@ public final class EmbeddedArtemis implements AutoCloseable {
 		ActiveMQServer starting = new ActiveMQServerImpl(configuration, this.users);
 		try {
 			starting.start();
-			if (!starting.waitForActivation(20, TimeUnit.SECONDS)) {
-				throw new IllegalStateException("Artemis did not become active within 20 s");
+			// One of a pair may have to wait for the other, and had its ports given.
+			if (this.wishes.replication == null) {
+				awaitActive(starting);
 			}
-			this.port = boundPort(starting, ArtemisConfiguration.PLAIN_ACCEPTOR);
-			this.tlsPort = boundPort(starting, ArtemisConfiguration.TLS_ACCEPTOR);
 			this.server = starting;
 		}
 		catch (Exception ex) {
@@ -83,6 +79,7 @@ public final class EmbeddedArtemis implements AutoCloseable {
 	 * Stops the broker in order: it closes its connections with
 	 * {@code amqp:connection:forced}. Without a journal its messages are gone.
 	 */
+	@Override
 	public void stop() {
 		ActiveMQServer running = this.server;
 		this.server = null;
@@ -96,10 +93,7 @@ public final class EmbeddedArtemis implements AutoCloseable {
 		stop();
 	}
 
-	/**
-	 * The port without TLS.
-	 * @return the port on loopback
-	 */
+	@Override
 	public int port() {
 		return this.port;
 	}
@@ -112,13 +106,15 @@ public final class EmbeddedArtemis implements AutoCloseable {
 		return this.tlsPort;
 	}
 
-	/**
-	 * Creates a durable anycast queue and its address.
-	 * @param name the name of both
-	 */
+	@Override
 	public void createQueue(String name) {
 		Attempt.run("create queue " + name, () -> running()
 			.createQueue(QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST).setDurable(true), true));
+	}
+
+	@Override
+	public void deleteQueue(String name) {
+		deleteQueue(name, true);
 	}
 
 	/**
@@ -132,31 +128,19 @@ public final class EmbeddedArtemis implements AutoCloseable {
 				() -> running().destroyQueue(SimpleString.of(name), null, !force, force, true));
 	}
 
-	/**
-	 * Messages in a queue, those that are out for delivery included.
-	 * @param queue the queue
-	 * @return their number, 0 for a queue that is not there
-	 */
+	@Override
 	public long messageCount(String queue) {
 		Queue located = running().locateQueue(queue);
 		return (located != null) ? located.getMessageCount() : 0;
 	}
 
-	/**
-	 * Messages that were sent to a consumer and are not settled.
-	 * @param queue the queue
-	 * @return their number, 0 for a queue that is not there
-	 */
-	public int deliveringCount(String queue) {
+	@Override
+	public long deliveringCount(String queue) {
 		Queue located = running().locateQueue(queue);
 		return (located != null) ? located.getDeliveringCount() : 0;
 	}
 
-	/**
-	 * Consumers, that is receiving links, of a queue.
-	 * @param queue the queue
-	 * @return their number, 0 for a queue that is not there
-	 */
+	@Override
 	public int consumerCount(String queue) {
 		Queue located = running().locateQueue(queue);
 		return (located != null) ? located.getConsumerCount() : 0;
@@ -199,10 +183,7 @@ public final class EmbeddedArtemis implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Ends every connection with an AMQP close that says {@code amqp:connection:forced};
-	 * the broker goes on.
-	 */
+	@Override
 	public void forceCloseAll() {
 		for (RemotingConnection connection : connections()) {
 			connection.disconnect(false);
@@ -237,6 +218,14 @@ public final class EmbeddedArtemis implements AutoCloseable {
 			throw new IllegalStateException("Artemis is stopped");
 		}
 		return running;
+	}
+
+	private void awaitActive(ActiveMQServer starting) throws InterruptedException {
+		if (!starting.waitForActivation(20, TimeUnit.SECONDS)) {
+			throw new IllegalStateException("Artemis did not become active within 20 s");
+		}
+		this.port = boundPort(starting, ArtemisConfiguration.PLAIN_ACCEPTOR);
+		this.tlsPort = boundPort(starting, ArtemisConfiguration.TLS_ACCEPTOR);
 	}
 
 	private static int boundPort(ActiveMQServer server, String acceptor) {

@@ -37,6 +37,8 @@ public final class EmbeddedArtemisBuilder {
 
 	@Nullable TlsStores tls;
 
+	@Nullable ArtemisReplication replication;
+
 	EmbeddedArtemisBuilder() {
 	}
 
@@ -142,6 +144,14 @@ public final class EmbeddedArtemisBuilder {
 	 */
 	public EmbeddedArtemisBuilder acceptorOption(String name, String value) {
 		this.acceptorOptions.put(name, value);
+		return this;
+	}
+
+	/**
+	 * Makes the broker one of a pair; it may then have to wait before it serves.
+	 */
+	EmbeddedArtemisBuilder replication(ArtemisReplication replication) {
+		this.replication = replication;
 		return this;
 	}
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class EmbeddedBrokerJ implements AutoCloseable {
+public final class EmbeddedBrokerJ implements TestBroker {
 
 	private final EmbeddedBrokerJBuilder wishes;
 
@@ -50,10 +50,7 @@ public final class EmbeddedBrokerJ implements AutoCloseable {
 		return new EmbeddedBrokerJBuilder();
 	}
 
-	/**
-	 * Starts the broker, after {@link #stop()} on the same ports. Does nothing when it
-	 * runs.
-	 */
+	@Override
 	public void start() {
 		if (this.launcher != null) {
 			return;
@@ -78,6 +75,7 @@ public final class EmbeddedBrokerJ implements AutoCloseable {
 	 * Stops the broker in order. Without a store its queues and messages are gone; the
 	 * queues that it was built with come back at the next {@link #start()}.
 	 */
+	@Override
 	public void stop() {
 		BrokerJLauncher running = this.launcher;
 		this.launcher = null;
@@ -91,10 +89,7 @@ public final class EmbeddedBrokerJ implements AutoCloseable {
 		stop();
 	}
 
-	/**
-	 * The port that lets anybody in.
-	 * @return the port on loopback
-	 */
+	@Override
 	public int port() {
 		return this.port;
 	}
@@ -107,10 +102,7 @@ public final class EmbeddedBrokerJ implements AutoCloseable {
 		return this.usersPort;
 	}
 
-	/**
-	 * Creates a durable queue.
-	 * @param name the queue
-	 */
+	@Override
 	public void createQueue(String name) {
 		createQueue(name, Map.of());
 	}
@@ -127,48 +119,37 @@ public final class EmbeddedBrokerJ implements AutoCloseable {
 		as(() -> virtualHost().createChild(Queue.class, all));
 	}
 
-	/**
-	 * Deletes a queue under its consumers, whose links are then detached with an error.
-	 * @param name the queue
-	 */
+	@Override
 	public void deleteQueue(String name) {
 		as(() -> {
-			queue(name).delete();
+			Queue<?> queue = find(name);
+			if (queue == null) {
+				throw new IllegalArgumentException("Broker-J has no queue '" + name + "'");
+			}
+			queue.delete();
 			return name;
 		});
 	}
 
-	/**
-	 * Messages in a queue, those that are out for delivery included.
-	 * @param queue the queue
-	 * @return their number
-	 */
-	public int messageCount(String queue) {
-		return queue(queue).getQueueDepthMessages();
+	@Override
+	public long messageCount(String queue) {
+		Queue<?> found = find(queue);
+		return (found != null) ? found.getQueueDepthMessages() : 0;
 	}
 
-	/**
-	 * Messages that were sent to a consumer and are not settled.
-	 * @param queue the queue
-	 * @return their number
-	 */
+	@Override
 	public long deliveringCount(String queue) {
-		return queue(queue).getUnacknowledgedMessages();
+		Queue<?> found = find(queue);
+		return (found != null) ? found.getUnacknowledgedMessages() : 0;
 	}
 
-	/**
-	 * Consumers, that is receiving links, of a queue.
-	 * @param queue the queue
-	 * @return their number
-	 */
+	@Override
 	public int consumerCount(String queue) {
-		return queue(queue).getConsumerCount();
+		Queue<?> found = find(queue);
+		return (found != null) ? found.getConsumerCount() : 0;
 	}
 
-	/**
-	 * Ends every connection with an AMQP close that says {@code amqp:connection:forced};
-	 * the broker goes on.
-	 */
+	@Override
 	public void forceCloseAll() {
 		as(() -> {
 			List.copyOf(virtualHost().getConnections()).forEach(Connection::delete);
@@ -206,7 +187,7 @@ public final class EmbeddedBrokerJ implements AutoCloseable {
 	}
 
 	private void createQueueIfAbsent(String name, Map<String, Object> attributes) {
-		if (virtualHost().getChildByName(Queue.class, name) == null) {
+		if (find(name) == null) {
 			createQueue(name, attributes);
 		}
 	}
@@ -241,12 +222,8 @@ public final class EmbeddedBrokerJ implements AutoCloseable {
 		});
 	}
 
-	private Queue<?> queue(String name) {
-		Queue<?> queue = virtualHost().getChildByName(Queue.class, name);
-		if (queue == null) {
-			throw new IllegalArgumentException("Broker-J has no queue '" + name + "'");
-		}
-		return queue;
+	private @Nullable Queue<?> find(String queue) {
+		return virtualHost().getChildByName(Queue.class, queue);
 	}
 
 	private VirtualHost<?> virtualHost() {
