@@ -1,0 +1,250 @@
+package io.github.amqpreceiver.spring.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.aot.hint.annotation.Reflective;
+import org.springframework.core.annotation.AliasFor;
+import org.springframework.messaging.handler.annotation.MessageMapping;
+
+/**
+ * Makes a method the callback of an AMQP 1.0 receiver: it is called once for each message
+ * of the addresses, on a handler thread. On a class, the payload's type chooses among the
+ * methods with {@link AmqpHandler}.
+ * <p>
+ * All attributes take <code>${…}</code> and <code>#{…}</code>. An attribute that is left
+ * out, or is empty, is not set: the properties {@code amqp.receiver.listener.*} and then
+ * the default of {@link io.github.amqpreceiver.options.ReceiverOptions} hold. Properties
+ * {@code amqp.receiver.listeners.<id>.*} go before the annotation. Durations are written
+ * as {@code 500ms}, {@code 10s} or {@code PT10S}, sizes as {@code 1MB} or in bytes.
+ * <p>
+ * The method may take the payload (converted by content-type, validated where it is
+ * annotated so), {@code ReceivedMessage}, {@code Delivery}, {@code AmqpAcknowledgment},
+ * Spring's {@code Message}, {@code MessageHeaders}, {@code @Header} and {@code @Headers}
+ * arguments and the sections of the message. It may return nothing, an {@code Outcome}, a
+ * {@code CompletionStage} or {@code Mono} of these, or a reply.
+ *
+ * @since 0.1
+ */
+@Target({ ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Repeatable(AmqpListeners.class)
+@MessageMapping
+@Reflective
+public @interface AmqpListener {
+
+	/**
+	 * The addresses, as {@link #addresses()}.
+	 * @return the addresses
+	 */
+	@AliasFor("addresses")
+	String[] value() default {};
+
+	/**
+	 * The addresses to receive from, one link each.
+	 * @return the addresses
+	 */
+	@AliasFor("value")
+	String[] addresses() default {};
+
+	/**
+	 * The id under which the registry, the properties and the metrics know the listener;
+	 * bean name and method by default.
+	 * @return the id
+	 */
+	String id() default "";
+
+	/**
+	 * The name of the connection; the only or primary one by default.
+	 * @return the name
+	 */
+	String connection() default "";
+
+	/**
+	 * A message selector in the SQL-like syntax of JMS.
+	 * @return the expression
+	 */
+	String selector() default "";
+
+	/**
+	 * Further filters, each {@code name=value}; the name is also the descriptor.
+	 * @return the filters
+	 */
+	String[] filters() default {};
+
+	/**
+	 * The name of a subscription, which becomes the link's name.
+	 * @return the name
+	 */
+	String subscription() default "";
+
+	/**
+	 * Whether the subscription outlives the link: true or false.
+	 * @return whether it is durable
+	 */
+	String durable() default "";
+
+	/**
+	 * Whether several links share the subscription: true or false.
+	 * @return whether it is shared
+	 */
+	String shared() default "";
+
+	/**
+	 * Whether messages are only looked at and stay with the peer: true or false.
+	 * @return whether it browses
+	 */
+	String browse() default "";
+
+	/**
+	 * Link credit in messages, 1 to 65,535; 300 by default.
+	 * @return the prefetch
+	 */
+	String prefetch() default "";
+
+	/**
+	 * {@code PEEK_LOCK} (by default) or {@code RECEIVE_AND_DELETE}.
+	 * @return the mode
+	 */
+	String receiveSettleMode() default "";
+
+	/**
+	 * {@code UNSETTLED}, {@code SETTLED} or {@code MIXED}; the one that suits
+	 * {@link #receiveSettleMode()} by default.
+	 * @return the mode
+	 */
+	String sendSettleMode() default "";
+
+	/**
+	 * Whether rcv-settle-mode second is asked for: true or false.
+	 * @return whether settlements have two phases
+	 */
+	String twoPhaseSettlement() default "";
+
+	/**
+	 * {@code AUTO} (by default) or {@code MANUAL}.
+	 * @return the mode
+	 */
+	String ackMode() default "";
+
+	/**
+	 * How many messages of one link are handled at once; 1, strict order, by default.
+	 * @return the number
+	 */
+	String concurrency() default "";
+
+	/**
+	 * How many links an address gets; 1 by default.
+	 * @return the number
+	 */
+	String consumers() default "";
+
+	/**
+	 * The key whose messages stay in order: {@code group-id} or another property of the
+	 * message, the name of an application property or annotation, or a SpEL expression
+	 * such as {@code headers['customer']}.
+	 * @return the key
+	 */
+	String orderBy() default "";
+
+	/**
+	 * Whether the method takes a list of messages: true or false.
+	 * @return whether it takes batches
+	 */
+	String batch() default "";
+
+	/**
+	 * The most messages of a batch; 100 by default.
+	 * @return the number
+	 */
+	String batchSize() default "";
+
+	/**
+	 * How long the first message of a batch waits for others; 100 ms by default.
+	 * @return the duration
+	 */
+	String batchTimeout() default "";
+
+	/**
+	 * The largest message; 1 MB by default. A larger one is rejected.
+	 * @return the size
+	 */
+	String maxMessageSize() default "";
+
+	/**
+	 * What becomes of a message whose method threw something that {@link #failures()}
+	 * does not name: {@code accepted}, {@code released}, {@code rejected},
+	 * {@code modified-failed} (by default) or {@code modified-failed-undeliverable-here}.
+	 * @return the outcome
+	 */
+	String failureOutcome() default "";
+
+	/**
+	 * Outcomes by exception; the most specific type wins, and causes are looked through.
+	 * @return the outcomes
+	 */
+	OnFailure[] failures() default {};
+
+	/**
+	 * How often a message is tried; after so many failed deliveries it is rejected
+	 * without a call. No limit by default.
+	 * @return the number
+	 */
+	String maxDeliveries() default "";
+
+	/**
+	 * How often a failed call is repeated before the message gets its outcome; 0 by
+	 * default.
+	 * @return the number
+	 */
+	String retries() default "";
+
+	/**
+	 * The address that a message goes to, with the reason in its annotations, when its
+	 * call finally failed; it is accepted after that.
+	 * @return the address
+	 */
+	String recoverTo() default "";
+
+	/**
+	 * The name of an error handler bean.
+	 * @return the name
+	 */
+	String errorHandler() default "";
+
+	/**
+	 * The name of a message converter bean.
+	 * @return the name
+	 */
+	String converter() default "";
+
+	/**
+	 * The name of an executor bean that runs the method.
+	 * @return the name
+	 */
+	String executor() default "";
+
+	/**
+	 * Whether the listener starts with the application: true (by default) or false.
+	 * @return whether it starts
+	 */
+	String autoStartup() default "";
+
+	/**
+	 * The address for results of the method when the message names none.
+	 * @return the address
+	 */
+	String replyTo() default "";
+
+	/**
+	 * The name of a container factory bean.
+	 * @return the name
+	 */
+	String containerFactory() default "";
+
+}

@@ -1,0 +1,7 @@
+/**
+ * The description of one listener, before anything is opened.
+ */
+@NullMarked
+package io.github.amqpreceiver.spring.endpoint;
+
+import org.jspecify.annotations.NullMarked;
