@@ -1,0 +1,132 @@
+package io.github.amqpreceiver.benchmarks.runner;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.amqpreceiver.benchmarks.contender.Entrant;
+
+/**
+ * The command line: {@code --name value} pairs over defaults that stand here.
+ */
+final class Options {
+
+	private final Map<String, String> values = new LinkedHashMap<>();
+
+	Options(String... args) {
+		this.values.put("suites", "throughput,latency,growth,broker");
+		this.values.put("contenders", join(Entrant.values()));
+		this.values.put("growth-contenders", join(Entrant.FLOOR, Entrant.VERTX_PROTON));
+		this.values.put("rounds", "7");
+		this.values.put("growth-rounds", "3");
+		this.values.put("broker-rounds", "3");
+		this.values.put("forks", "1");
+		this.values.put("warm-up", "4000");
+		this.values.put("ramp", "200");
+		this.values.put("millis", "600");
+		this.values.put("latency-millis", "1000");
+		this.values.put("rate", "2000");
+		this.values.put("broker-messages", "100000");
+		this.values.put("jvm", "-Xms1g -Xmx1g");
+		this.values.put("out", "benchmarks/target/side-by-side");
+		for (int i = 0; i < args.length; i += 2) {
+			String name = args[i].replaceFirst("^--", "");
+			if (!this.values.containsKey(name) || i + 1 == args.length) {
+				throw new IllegalArgumentException(
+						"'%s' is no option with a value; there are %s".formatted(args[i], this));
+			}
+			this.values.put(name, args[i + 1]);
+		}
+	}
+
+	Set<Suite> suites() {
+		Set<Suite> suites = EnumSet.noneOf(Suite.class);
+		list("suites").forEach((name) -> suites.add(Suite.valueOf(name.toUpperCase(Locale.ROOT))));
+		return suites;
+	}
+
+	/**
+	 * Returns who takes part in a suite.
+	 * @param suite the suite
+	 * @return the entrants in the order in which the report shows them
+	 */
+	List<Entrant> contenders(Suite suite) {
+		List<String> ids = list("contenders");
+		List<String> growing = list("growth-contenders");
+		return ids.stream().filter((id) -> suite != Suite.GROWTH || growing.contains(id)).map(Entrant::of).toList();
+	}
+
+	int rounds(Suite suite) {
+		return switch (suite) {
+			case THROUGHPUT, LATENCY -> number("rounds");
+			case GROWTH -> number("growth-rounds");
+			case BROKER -> number("broker-rounds");
+		};
+	}
+
+	/**
+	 * Returns over how many processes the rounds of one contender are spread.
+	 * @return at least 1
+	 */
+	int forks() {
+		return Math.max(1, number("forks"));
+	}
+
+	long warmUpMillis() {
+		return number("warm-up");
+	}
+
+	/**
+	 * Returns how long a run goes on before it is measured, in a process that is warm.
+	 * @return milliseconds
+	 */
+	long rampMillis() {
+		return number("ramp");
+	}
+
+	long millis(Scenario scenario) {
+		boolean quiet = scenario.suite() == Suite.LATENCY || scenario.idle();
+		return number(quiet ? "latency-millis" : "millis");
+	}
+
+	int rate() {
+		return number("rate");
+	}
+
+	int brokerMessages() {
+		return number("broker-messages");
+	}
+
+	List<String> jvm() {
+		return Arrays.stream(this.values.getOrDefault("jvm", "").split(" ")).filter((arg) -> !arg.isBlank()).toList();
+	}
+
+	Path out() {
+		return Path.of(this.values.getOrDefault("out", "."));
+	}
+
+	@Override
+	public String toString() {
+		StringBuilder text = new StringBuilder();
+		this.values.forEach((name, value) -> text.append(" --%s '%s'".formatted(name, value)));
+		return text.toString().trim();
+	}
+
+	private List<String> list(String name) {
+		return Arrays.stream(this.values.getOrDefault(name, "").split(",")).map(String::trim).toList();
+	}
+
+	private int number(String name) {
+		return Integer.parseInt(this.values.getOrDefault(name, "0"));
+	}
+
+	private static String join(Entrant... entrants) {
+		return String.join(",", Arrays.stream(entrants).map(Entrant::toString).toList());
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.github.amqpreceiver.benchmarks.runner;
+
+import io.github.amqpreceiver.benchmarks.contender.Entrant;
+import io.github.amqpreceiver.benchmarks.contender.RunResult;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ReportTests {
+
+	private static final Scenario SCENARIO = Scenario.throughput().get(0);
+
+	private final Results results = new Results();
+
+	@Test
+	void mediansLeaveOutRunsWithAProblem() {
+		add(Entrant.FLOOR, 100, 0);
+		add(Entrant.FLOOR, 900, 0);
+		add(Entrant.FLOOR, 200, 0);
+		add(Entrant.FLOOR, 5, 1);
+		assertThat(this.results.median(SCENARIO, Entrant.FLOOR, Metric.PER_SECOND)).isEqualTo(200);
+		assertThat(this.results.problems()).singleElement()
+			.asString()
+			.contains("floor, 100 B")
+			.contains("without body or property");
+	}
+
+	@Test
+	void tablesShowContendersAsMultiplesOfTheFloor() {
+		add(Entrant.FLOOR, 1_000_000, 0);
+		add(Entrant.VERTX_PROTON, 250_000, 0);
+		assertThat(new Tables(this.results)).asString()
+			.contains("## Throughput")
+			.contains("| vertx-proton | 250,000 | 0.25 | 1.00 |");
+	}
+
+	@Test
+	void csvHasALineForEveryRun() {
+		add(Entrant.FLOOR, 100, 0);
+		add(Entrant.FLOOR, 200, 1);
+		assertThat(new Csv(this.results).toString().lines()).hasSize(3);
+	}
+
+	private void add(Entrant entrant, long perSecond, long broken) {
+		RunResult result = new RunResult(1_000_000_000, perSecond, broken, 1_000, 1_000, 0, 0, null);
+		int round = this.results.runs().size();
+		this.results.add(new Measurement(SCENARIO, entrant, round, result, null, null));
+	}
+
+}
