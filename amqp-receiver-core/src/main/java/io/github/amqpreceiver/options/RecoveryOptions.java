@@ -40,6 +40,18 @@ public record RecoveryOptions(boolean enabled, boolean failFast, BackOff backOff
 		Check.range("maxRedirects", maxRedirects, 0, 100);
 	}
 
+	/** The first wait of the default back-off. */
+	public static final Duration INITIAL_DELAY = Duration.ofMillis(100);
+
+	/** The factor of the default back-off. */
+	public static final double MULTIPLIER = 2;
+
+	/** The cap of the default back-off. */
+	public static final Duration MAX_DELAY = Duration.ofSeconds(30);
+
+	/** How far the default back-off is spread, as a share of the wait. */
+	public static final double JITTER = 0.2;
+
 	/** All defaults. */
 	public static final RecoveryOptions DEFAULT = builder().build();
 
@@ -77,7 +89,7 @@ public record RecoveryOptions(boolean enabled, boolean failFast, BackOff backOff
 
 		private boolean failFast = false;
 
-		private BackOff backOff = BackOff.exponential(Duration.ofMillis(100), 2, Duration.ofSeconds(30), 0.2);
+		private BackOff backOff = BackOff.exponential(INITIAL_DELAY, MULTIPLIER, MAX_DELAY, JITTER);
 
 		private Duration stableAfter = Duration.ofSeconds(10);
 
