@@ -82,7 +82,8 @@ public record AmqpReceiverProperties(@Nullable String uri, @Nullable List<String
 	/**
 	 * One connection.
 	 *
-	 * @param uri URI of the broker, amqp[s]://[user[:password]@]host[:port][/virtual-host].
+	 * @param uri URI of the broker,
+	 * amqp[s]://[user[:password]@]host[:port][/virtual-host].
 	 * @param addresses Addresses of the broker that are tried in order.
 	 * @param host Host name or IP address of the broker.
 	 * @param port Port of the broker, 1 to 65535.
@@ -130,7 +131,8 @@ public record AmqpReceiverProperties(@Nullable String uri, @Nullable List<String
 	 * @param nesting How deep values may be nested, 4 to 32.
 	 * @param zeroWidthElements Most array elements without bytes that a frame or message
 	 * may have, 0 to 65536.
-	 * @param channelMax Highest channel number, one less than the sessions of a connection.
+	 * @param channelMax Highest channel number, one less than the sessions of a
+	 * connection.
 	 * @param handleMax Highest handle, one less than the links of a session.
 	 */
 	public record Limits(@Nullable DataSize inFlightSize, @Nullable Integer transfersPerDelivery,
@@ -148,8 +150,8 @@ public record AmqpReceiverProperties(@Nullable String uri, @Nullable List<String
 	 * @param multiplier Factor by which the wait grows each time, 1 to 100.
 	 * @param maxDelay Longest wait between attempts.
 	 * @param jitter How far a wait is spread, as a share of it, 0 to 1.
-	 * @param stableAfter How long a link must stay open until its attempts are counted from
-	 * one again.
+	 * @param stableAfter How long a link must stay open until its attempts are counted
+	 * from one again.
 	 * @param shuffleAddresses Whether the addresses are tried in random order.
 	 * @param maxRedirects Most redirects in a row that are followed, 0 to 100.
 	 * @param notFoundTimeout How long an address may stay unknown to the broker until the
@@ -184,10 +186,10 @@ public record AmqpReceiverProperties(@Nullable String uri, @Nullable List<String
 	/**
 	 * Authentication.
 	 *
-	 * @param mechanisms SASL mechanisms that may be used, strongest first; all that suit the
-	 * credentials by default.
-	 * @param allowPlainWithoutTls Whether a password may go over an unencrypted connection
-	 * to another machine.
+	 * @param mechanisms SASL mechanisms that may be used, strongest first; all that suit
+	 * the credentials by default.
+	 * @param allowPlainWithoutTls Whether a password may go over an unencrypted
+	 * connection to another machine.
 	 */
 	public record Sasl(@Nullable List<String> mechanisms, @Nullable Boolean allowPlainWithoutTls) {
 	}
@@ -196,8 +198,8 @@ public record AmqpReceiverProperties(@Nullable String uri, @Nullable List<String
 	 * Threads and sockets of all connections.
 	 *
 	 * @param ioThreads Event-loop threads, 1 to 1024; half of the processors by default.
-	 * @param handlerThreads Threads of the default handler pool, 1 to 65535; four for each
-	 * processor, at least sixteen, by default.
+	 * @param handlerThreads Threads of the default handler pool, 1 to 65535; four for
+	 * each processor, at least sixteen, by default.
 	 * @param nativeTransport Whether epoll or kqueue is used where it is there.
 	 */
 	public record Transport(@Nullable Integer ioThreads, @Nullable Integer handlerThreads,
@@ -207,8 +209,8 @@ public record AmqpReceiverProperties(@Nullable String uri, @Nullable List<String
 	/**
 	 * What the health contributor tolerates.
 	 *
-	 * @param recoveryGrace How long a listener that was attached may recover until it counts
-	 * as down.
+	 * @param recoveryGrace How long a listener that was attached may recover until it
+	 * counts as down.
 	 */
 	public record Health(@DefaultValue("30s") Duration recoveryGrace) {
 	}

@@ -109,7 +109,8 @@ record AmqpUri(Address address, @Nullable String username, @Nullable String pass
 			host = host.substring(1, host.length() - 1);
 		}
 		else if (literal || host.contains(":")) {
-			throw invalid(property, text, "The host is not clear.", "Write an IPv6 address in brackets, as [::1]:5672.");
+			throw invalid(property, text, "The host is not clear.",
+					"Write an IPv6 address in brackets, as [::1]:5672.");
 		}
 		if (!StringUtils.hasText(host) || StringUtils.containsWhitespace(host)) {
 			throw invalid(property, text, "It has no usable host.", "Write amqp://host:port.");

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 
-/** Connection details from the properties of one connection; immutable but for the bundle. */
+/**
+ * Connection details from the properties of one connection; immutable but for the bundle.
+ */
 final class PropertiesAmqpReceiverConnectionDetails implements AmqpReceiverConnectionDetails {
 
 	private final String prefix;

@@ -1,0 +1,28 @@
+package io.github.amqpreceiver.boot.autoconfigure;
+
+import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** What happens once, when the application starts. */
+@Configuration(proxyBeanMethods = false)
+class AmqpReceiverStartConfiguration {
+
+	@Bean
+	@ConditionalOnBean(AmqpReceiverConnections.class)
+	FailFastConnections amqpReceiverFailFastConnections(AmqpReceiverProperties properties,
+			AmqpReceiverConnections connections) {
+		return new FailFastConnections(properties, connections);
+	}
+
+	@Bean
+	ListenerPropertyWarnings amqpReceiverListenerPropertyWarnings(AmqpReceiverProperties properties,
+			ObjectProvider<AmqpListenerRegistry> registry, Environment environment) {
+		return new ListenerPropertyWarnings(properties, registry, environment);
+	}
+
+}

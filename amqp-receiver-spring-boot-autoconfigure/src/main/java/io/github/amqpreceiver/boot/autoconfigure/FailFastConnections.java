@@ -1,0 +1,84 @@
+package io.github.amqpreceiver.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.github.amqpreceiver.AmqpConnection;
+import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverProperties.Recovery;
+import io.github.amqpreceiver.error.AmqpReceiverException;
+import io.github.amqpreceiver.error.OperationTimeoutException;
+import io.github.amqpreceiver.options.ConnectionOptions;
+import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Opens the connections whose {@code recovery.fail-fast} is true, before the listeners
+ * start; a failure ends the start. Used by one thread.
+ */
+final class FailFastConnections implements SmartLifecycle {
+
+	private final AmqpReceiverProperties properties;
+
+	private final AmqpReceiverConnections connections;
+
+	private volatile boolean running;
+
+	FailFastConnections(AmqpReceiverProperties properties, AmqpReceiverConnections connections) {
+		this.properties = properties;
+		this.connections = connections;
+	}
+
+	@Override
+	public void start() {
+		open(AmqpReceiverConnections.DEFAULT, this.properties.recovery(), this.properties.handshakeTimeout());
+		this.properties.connections()
+			.forEach((name, connection) -> open(name, connection.recovery(), connection.handshakeTimeout()));
+		this.running = true;
+	}
+
+	private void open(String name, Recovery recovery, @Nullable Duration handshakeTimeout) {
+		AmqpConnection connection = this.connections.all().get(name);
+		if (connection == null || !Boolean.TRUE.equals(recovery.failFast())) {
+			return;
+		}
+		Duration limit = (handshakeTimeout != null) ? handshakeTimeout
+				: ConnectionOptions.builder().build().handshakeTimeout();
+		try {
+			// one try at each address ends by itself: this limit is for what never ends
+			connection.open().toCompletableFuture().get(limit.multipliedBy(10).toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted while opening connection '" + name + "'", ex);
+		}
+		catch (TimeoutException ex) {
+			throw new OperationTimeoutException("Connection '" + name + "' did not open within " + limit, null, ex);
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof AmqpReceiverException cause) {
+				throw cause;
+			}
+			throw new IllegalStateException("Connection '" + name + "' did not open", ex.getCause());
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return AmqpListenerRegistry.PHASE - 1;
+	}
+
+}
