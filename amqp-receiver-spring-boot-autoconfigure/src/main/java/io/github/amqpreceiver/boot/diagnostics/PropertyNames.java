@@ -1,0 +1,94 @@
+package io.github.amqpreceiver.boot.diagnostics;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverProperties;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.core.ResolvableType;
+
+/** The names that exist under our prefix, and the one that was probably meant. */
+final class PropertyNames {
+
+	private static final String KEY = "*";
+
+	private PropertyNames() {
+	}
+
+	/**
+	 * The name that is nearest to one that does not exist.
+	 * @param unknown the name
+	 * @return an existing name, or null when none is near
+	 */
+	static @Nullable String nearest(ConfigurationPropertyName unknown) {
+		List<String> all = new ArrayList<>();
+		collect(PropertyReport.PREFIX, AmqpReceiverProperties.class, all);
+		String name = unknown.toString();
+		return all.stream()
+			.map((candidate) -> withKey(candidate, unknown))
+			.map((candidate) -> new Candidate(candidate, distance(name, candidate)))
+			.filter((candidate) -> candidate.distance() <= Math.max(2, (name.length() - 14) / 3))
+			.min(Comparator.comparingInt(Candidate::distance))
+			.map(Candidate::name)
+			.orElse(null);
+	}
+
+	private static void collect(String prefix, Class<?> type, List<String> names) {
+		for (RecordComponent component : type.getRecordComponents()) {
+			Name given = component.getAnnotation(Name.class);
+			String name = prefix + "."
+					+ ((given != null) ? given.value() : DataObjectPropertyName.toDashedForm(component.getName()));
+			Class<?> content = component.getType();
+			if (Map.class.isAssignableFrom(content)) {
+				content = ResolvableType.forMethodReturnType(component.getAccessor()).asMap().getGeneric(1).toClass();
+				name = name + "." + KEY;
+			}
+			if (content.isRecord()) {
+				collect(name, content, names);
+			}
+			else if (!name.endsWith(KEY)) {
+				names.add(name);
+			}
+		}
+	}
+
+	// listeners.*.prefetch becomes listeners.<the id that was written>.prefetch
+	private static String withKey(String candidate, ConfigurationPropertyName unknown) {
+		String[] parts = candidate.split("\\.");
+		for (int i = 0; i < parts.length && i < unknown.getNumberOfElements(); i++) {
+			if (parts[i].equals(KEY)) {
+				parts[i] = unknown.getElement(i, Form.ORIGINAL);
+			}
+		}
+		return String.join(".", parts);
+	}
+
+	private static int distance(String a, String b) {
+		int[] row = new int[b.length() + 1];
+		for (int j = 0; j <= b.length(); j++) {
+			row[j] = j;
+		}
+		for (int i = 1; i <= a.length(); i++) {
+			int diagonal = row[0];
+			row[0] = i;
+			for (int j = 1; j <= b.length(); j++) {
+				int cost = (a.charAt(i - 1) == b.charAt(j - 1)) ? diagonal : diagonal + 1;
+				diagonal = row[j];
+				row[j] = Math.min(cost, Math.min(row[j], row[j - 1]) + 1);
+			}
+		}
+		return row[b.length()];
+	}
+
+	private record Candidate(String name, int distance) {
+	}
+
+}
