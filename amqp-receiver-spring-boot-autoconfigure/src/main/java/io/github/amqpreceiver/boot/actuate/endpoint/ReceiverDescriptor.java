@@ -55,10 +55,11 @@ public record ReceiverDescriptor(String link, @Nullable String address, Receiver
 			long maxMessageSize, List<String> filters, List<String> offeredCapabilities) {
 
 		static @Nullable NegotiatedDescriptor of(ReceiverStatus.@Nullable Negotiated negotiated) {
-			return (negotiated == null) ? null : new NegotiatedDescriptor(negotiated.sendSettleMode().name(),
-					negotiated.receiveSettleMode().name(), negotiated.twoPhase(), negotiated.maxMessageSize(),
-					negotiated.filters().keySet().stream().map(Symbol::toString).sorted().toList(),
-					negotiated.offeredCapabilities().stream().map(Symbol::toString).toList());
+			return (negotiated == null) ? null
+					: new NegotiatedDescriptor(negotiated.sendSettleMode().name(),
+							negotiated.receiveSettleMode().name(), negotiated.twoPhase(), negotiated.maxMessageSize(),
+							negotiated.filters().keySet().stream().map(Symbol::toString).sorted().toList(),
+							negotiated.offeredCapabilities().stream().map(Symbol::toString).toList());
 		}
 
 	}

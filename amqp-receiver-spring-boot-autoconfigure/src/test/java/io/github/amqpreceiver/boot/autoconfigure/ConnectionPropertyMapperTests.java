@@ -1,0 +1,208 @@
+package io.github.amqpreceiver.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.amqpreceiver.auth.Credentials;
+import io.github.amqpreceiver.options.Address;
+import io.github.amqpreceiver.options.ConnectionOptions;
+import io.github.amqpreceiver.options.ReceiverOptions;
+import io.github.amqpreceiver.options.TransportOptions;
+import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class ConnectionPropertyMapperTests {
+
+	@Test
+	void nothingSetGivesTheDefaultsOfTheCore() {
+		ConnectionOptions options = map(Map.of());
+		ConnectionOptions defaults = ConnectionOptions.builder().containerId(options.containerId()).build();
+		assertThat(options.addresses()).containsExactly(Address.DEFAULT);
+		assertThat(options.limits()).isEqualTo(defaults.limits());
+		assertThat(options.credentials()).isInstanceOf(Credentials.Anonymous.class);
+		assertThat(options.idleTimeout()).isEqualTo(defaults.idleTimeout());
+		assertThat(options.tls()).isNull();
+		assertThat(options.recovery().toBuilder().backOff(defaults.recovery().backOff()).build())
+			.isEqualTo(defaults.recovery());
+	}
+
+	@Test
+	void everythingSetArrives() {
+		ConnectionOptions options = map(Map.ofEntries(Map.entry("uri", "amqps://u:p@broker/tenant"),
+				Map.entry("container-id", "orders"), Map.entry("idle-timeout", "10s"),
+				Map.entry("handshake-timeout", "3s"), Map.entry("close-timeout", "2s"),
+				Map.entry("max-frame-size", "32KB"), Map.entry("properties.site", "north"),
+				Map.entry("desired-capabilities", "ANONYMOUS-RELAY"), Map.entry("trace", "true"),
+				Map.entry("limits.in-flight-size", "8MB"), Map.entry("limits.nesting", "16"),
+				Map.entry("recovery.enabled", "false"), Map.entry("recovery.max-redirects", "1"),
+				Map.entry("recovery.initial-delay", "1s"), Map.entry("recovery.jitter", "0"),
+				Map.entry("sasl.mechanisms", "scram-sha-256"), Map.entry("ssl.verify-hostname", "false")));
+		assertThat(options.addresses()).containsExactly(new Address("broker", 5671, true));
+		assertThat(options.virtualHost()).isEqualTo("tenant");
+		assertThat(options.containerId()).isEqualTo("orders");
+		assertThat(options.idleTimeout()).isEqualTo(Duration.ofSeconds(10));
+		assertThat(options.handshakeTimeout()).isEqualTo(Duration.ofSeconds(3));
+		assertThat(options.closeTimeout()).isEqualTo(Duration.ofSeconds(2));
+		assertThat(options.limits().maxFrameSize()).isEqualTo(32_768);
+		assertThat(options.limits().inFlightBytes()).isEqualTo(8 << 20);
+		assertThat(options.limits().nesting()).isEqualTo(16);
+		assertThat(options.properties()).hasToString("{site=north}");
+		assertThat(options.desiredCapabilities()).hasToString("[ANONYMOUS-RELAY]");
+		assertThat(options.trace()).isTrue();
+		assertThat(options.recovery().enabled()).isFalse();
+		assertThat(options.recovery().maxRedirects()).isOne();
+		assertThat(options.recovery().backOff().delay(2)).isEqualTo(Duration.ofSeconds(2));
+		assertThat(options.saslMechanisms()).containsExactly("SCRAM-SHA-256");
+		assertThat(options.tls()).isNotNull();
+		assertThat(options.tls().verifyHostname()).isFalse();
+		Credentials.UsernamePassword credentials = (Credentials.UsernamePassword) options.credentials();
+		assertThat(credentials.username().get()).isEqualTo("u");
+		assertThat(credentials.password().get()).isEqualTo("p");
+	}
+
+	@Test
+	void severalAddressesKeepTheirOrder() {
+		assertThat(map(Map.of("addresses", "one, two:5673, amqps://three")).addresses()).containsExactly(
+				new Address("one", 5672, false), new Address("two", 5673, false), new Address("three", 5671, true));
+	}
+
+	@Test
+	void passwordGoesBeforeTheOneOfTheUri() {
+		ConnectionOptions options = map(Map.of("uri", "amqp://u:old@localhost", "password", "new"));
+		assertThat(((Credentials.UsernamePassword) options.credentials()).password().get()).isEqualTo("new");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "port|70000|amqp.receiver.port", "port|0|amqp.receiver.port",
+			"max-frame-size|100B|amqp.receiver.max-frame-size", "max-frame-size|17MB|amqp.receiver.max-frame-size",
+			"idle-timeout|500ms|amqp.receiver.idle-timeout", "idle-timeout|30|amqp.receiver.idle-timeout",
+			"handshake-timeout|2h|amqp.receiver.handshake-timeout", "limits.nesting|33|amqp.receiver.limits.nesting",
+			"limits.in-flight-size|1KB|amqp.receiver.limits.in-flight-size",
+			"recovery.jitter|2|amqp.receiver.recovery.jitter",
+			"recovery.multiplier|0.5|amqp.receiver.recovery.multiplier",
+			"recovery.initial-delay|1m|amqp.receiver.recovery.initial-delay",
+			"recovery.max-redirects|101|amqp.receiver.recovery.max-redirects",
+			"sasl.mechanisms|SCRAM256|amqp.receiver.sasl.mechanisms",
+			"sasl.mechanisms|EXTERNAL|amqp.receiver.sasl.mechanisms", "username|u|amqp.receiver.password",
+			"password|p|amqp.receiver.username", "host|amqp://broker|amqp.receiver.host",
+			"ssl.bundle|none|amqp.receiver.ssl.bundle" })
+	void wrongValueNamesItsProperty(String name, String value, String property) {
+		Map<String, String> values = new LinkedHashMap<>(Map.of(name, value));
+		if (name.startsWith("ssl")) {
+			values.put("uri", "amqps://broker");
+		}
+		assertThatExceptionOfType(InvalidAmqpReceiverPropertyException.class).isThrownBy(() -> map(values))
+			.satisfies((failure) -> assertThat(failure.property()).isEqualTo(property));
+	}
+
+	@Test
+	void uriAndHostExcludeEachOther() {
+		assertThatExceptionOfType(InvalidAmqpReceiverPropertyException.class)
+			.isThrownBy(() -> map(Map.of("uri", "amqp://one", "host", "two")))
+			.withMessage(
+					"amqp.receiver.host is 'two': It has no meaning beside amqp.receiver.uri. Set one of the two.");
+	}
+
+	@Test
+	void passwordDoesNotGoUnencryptedToAnotherMachineUnlessAllowed() {
+		Map<String, String> remote = Map.of("uri", "amqp://u:s3cret@broker.example");
+		assertThatExceptionOfType(InvalidAmqpReceiverPropertyException.class).isThrownBy(() -> map(remote))
+			.withMessageContaining("The password would go unencrypted to amqp://broker.example:5672.")
+			.withMessageNotContaining("s3cret");
+		Map<String, String> allowed = new LinkedHashMap<>(remote);
+		allowed.put("sasl.allow-plain-without-tls", "true");
+		assertThat(map(allowed).allowPlainWithoutTls()).isTrue();
+		Map<String, String> scram = new LinkedHashMap<>(remote);
+		scram.put("sasl.mechanisms", "SCRAM-SHA-256");
+		assertThat(map(scram).allowPlainWithoutTls()).isFalse();
+		assertThat(map(Map.of("uri", "amqp://u:s3cret@127.0.0.1")).allowPlainWithoutTls()).isFalse();
+	}
+
+	@Test
+	void transportTakesWhatIsSetAndKeepsTheRest() {
+		TransportOptions options = ConnectionPropertyMapper
+			.map(bind(Map.of("transport.io-threads", "3", "transport.native", "false")).transport(), true);
+		assertThat(options).isEqualTo(new TransportOptions(3, TransportOptions.DEFAULT.handlerThreads(), false, true));
+		assertThatExceptionOfType(InvalidAmqpReceiverPropertyException.class)
+			.isThrownBy(() -> ConnectionPropertyMapper.map(bind(Map.of("transport.io-threads", "0")).transport(), true))
+			.withMessage("amqp.receiver.transport.io-threads is '0': It must be from 1 to 1024. "
+					+ "Write such a value, or leave the property out for the default.");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "prefetch|0|A listener without credit never receives a message.",
+			"prefetch|-1|It must be from 0 to 65535.", "prefetch|1000000000|It must be from 0 to 65535.",
+			"max-message-size|0|No message is that small.", "max-message-size|3GB|It must be from 1 to 2147483647.",
+			"send-settle-mode|settled|It must be UNSETTLED or MIXED where receiveSettleMode is PEEK_LOCK.",
+			"concurrency|0|It must be from 1 to 65535.", "drain-timeout|2h|It must be from PT0S to PT1H.",
+			"stall-timeout|10ms|It must be from PT1S to PT24H, or zero for never." })
+	void wrongListenerSettingSaysWhatWouldBeRight(String name, String value, String reason) {
+		assertThatExceptionOfType(InvalidAmqpReceiverPropertyException.class)
+			.isThrownBy(() -> listener(Map.of("listener." + name, value)))
+			.satisfies((failure) -> {
+				assertThat(failure.property()).isEqualTo("amqp.receiver.listener." + name);
+				assertThat(failure.reason()).isEqualTo(reason);
+			});
+	}
+
+	@Test
+	void listenerSettingsArrive() {
+		ListenerSettings settings = listener(
+				Map.of("listener.prefetch", "10", "listener.max-message-size", "2MB", "listener.ack-mode", "manual",
+						"listener.auto-startup", "false", "listener.exception-outcomes[com.acme.Bad]", "rejected"));
+		assertThat(settings.prefetch()).isEqualTo(10);
+		assertThat(settings.maxMessageSize()).isEqualTo(2L << 20);
+		assertThat(settings.ackMode()).hasToString("MANUAL");
+		assertThat(settings.autoStartup()).isFalse();
+		assertThat(settings.exceptionOutcomes()).hasToString("{com.acme.Bad=REJECTED}");
+		assertThat(settings.toBuilder()
+			.prefetch(null)
+			.maxMessageSize(null)
+			.ackMode(null)
+			.autoStartup(null)
+			.exceptionOutcomes(null)
+			.build()).isEqualTo(ListenerSettings.NONE);
+	}
+
+	@Test
+	void everySettingOfAListenerIsAProperty() {
+		List<String> settings = Arrays.stream(ListenerSettings.class.getRecordComponents())
+			.map((component) -> component.getName())
+			.filter((name) -> !name.equals("addresses") && !name.equals("connection"))
+			.toList();
+		assertThat(ListenerProperties.class.getRecordComponents()).extracting((component) -> component.getName())
+			.containsExactlyElementsOf(settings);
+		assertThat(ReceiverOptions.builder("x").build().prefetch()).isEqualTo(300);
+	}
+
+	private static ListenerSettings listener(Map<String, String> values) {
+		return ListenerPropertyMapper.map("amqp.receiver.listener", bind(values).listener());
+	}
+
+	private static ConnectionOptions map(Map<String, String> values) {
+		AmqpReceiverProperties.Connection properties = bind(values).connection();
+		return ConnectionPropertyMapper
+			.map("amqp.receiver", properties,
+					new PropertiesAmqpReceiverConnectionDetails("amqp.receiver", properties, null))
+			.build();
+	}
+
+	private static AmqpReceiverProperties bind(Map<String, String> values) {
+		Map<String, String> full = new LinkedHashMap<>();
+		values.forEach((name, value) -> full.put("amqp.receiver." + name, value));
+		return new Binder(new MapConfigurationPropertySource(full)).bindOrCreate("amqp.receiver",
+				AmqpReceiverProperties.class);
+	}
+
+}
