@@ -118,7 +118,7 @@ record AmqpUri(Address address, @Nullable String username, @Nullable String pass
 		int port = tls ? Address.TLS_PORT : Address.PLAIN_PORT;
 		if (withPort) {
 			String digits = place.substring(colon + 1);
-			port = (digits.matches("\\d{1,6}")) ? Integer.parseInt(digits) : 0;
+			port = digits.matches("\\d{1,6}") ? Integer.parseInt(digits) : 0;
 			if (port < 1 || port > 65_535) {
 				throw invalid(property, text, "The port is not a number from 1 to 65535.", "Write amqp://host:port.");
 			}

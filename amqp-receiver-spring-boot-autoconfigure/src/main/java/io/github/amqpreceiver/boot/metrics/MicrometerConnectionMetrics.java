@@ -37,13 +37,13 @@ final class MicrometerConnectionMetrics implements ConnectionMetrics, ReceiverLi
 	@Override
 	public void received(int frames, long bytes) {
 		this.framesIn.increment(frames);
-		this.bytesIn.increment(bytes);
+		this.bytesIn.increment((double) bytes);
 	}
 
 	@Override
 	public void sent(int frames, long bytes) {
 		this.framesOut.increment(frames);
-		this.bytesOut.increment(bytes);
+		this.bytesOut.increment((double) bytes);
 	}
 
 	@Override

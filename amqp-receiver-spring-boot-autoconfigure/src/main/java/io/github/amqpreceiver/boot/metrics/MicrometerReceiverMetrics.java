@@ -66,7 +66,7 @@ final class MicrometerReceiverMetrics implements ReceiverMetrics {
 	@Override
 	public void received(int messages, long size) {
 		this.received.increment(messages);
-		this.bytes.increment(size);
+		this.bytes.increment((double) size);
 	}
 
 	@Override
