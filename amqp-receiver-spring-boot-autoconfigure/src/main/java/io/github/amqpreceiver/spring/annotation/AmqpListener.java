@@ -7,7 +7,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-import org.springframework.aot.hint.annotation.Reflective;
 import org.springframework.core.annotation.AliasFor;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 
@@ -35,7 +34,6 @@ import org.springframework.messaging.handler.annotation.MessageMapping;
 @Documented
 @Repeatable(AmqpListeners.class)
 @MessageMapping
-@Reflective
 public @interface AmqpListener {
 
 	/**

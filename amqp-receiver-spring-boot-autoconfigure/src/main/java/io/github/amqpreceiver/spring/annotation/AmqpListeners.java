@@ -6,7 +6,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-import org.springframework.aot.hint.annotation.Reflective;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 
 /**
@@ -18,7 +17,6 @@ import org.springframework.messaging.handler.annotation.MessageMapping;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @MessageMapping
-@Reflective
 public @interface AmqpListeners {
 
 	/**

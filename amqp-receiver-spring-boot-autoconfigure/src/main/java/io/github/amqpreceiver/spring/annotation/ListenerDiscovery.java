@@ -1,0 +1,127 @@
+package io.github.amqpreceiver.spring.annotation;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.amqpreceiver.spring.endpoint.AmqpListenerEndpoint;
+import io.github.amqpreceiver.spring.endpoint.ListenerConfigurationException;
+import io.github.amqpreceiver.spring.endpoint.ListenerTarget;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+
+/** Finds the listeners of a bean, and methods that cannot be called. Thread-safe. */
+final class ListenerDiscovery {
+
+	private final Set<Class<?>> withoutListener = ConcurrentHashMap.newKeySet();
+
+	List<Found> find(Object bean, String beanName) {
+		Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
+		if (this.withoutListener.contains(type) || !AnnotationUtils.isCandidateClass(type, AmqpListener.class)) {
+			return List.of();
+		}
+		List<Found> found = new ArrayList<>();
+		Map<Method, Set<AmqpListener>> annotated = MethodIntrospector.selectMethods(type,
+				(MethodIntrospector.MetadataLookup<Set<AmqpListener>>) ListenerDiscovery::listeners);
+		annotated.entrySet()
+			.stream()
+			.sorted(Comparator.comparing((entry) -> entry.getKey().toString()))
+			.forEach((entry) -> addMethod(bean, beanName, entry.getKey(), entry.getValue(), found));
+		addClass(bean, beanName, type, found);
+		if (found.isEmpty()) {
+			this.withoutListener.add(type);
+		}
+		return found;
+	}
+
+	private static @Nullable Set<AmqpListener> listeners(Method method) {
+		Set<AmqpListener> listeners = AnnotatedElementUtils.findMergedRepeatableAnnotations(method, AmqpListener.class,
+				AmqpListeners.class);
+		return listeners.isEmpty() ? null : listeners;
+	}
+
+	private void addMethod(Object bean, String beanName, Method method, Set<AmqpListener> listeners,
+			List<Found> found) {
+		Method callable = callable(bean, method);
+		for (AmqpListener listener : listeners) {
+			found.add(new Found(listener, beanName + "-" + method.getName(),
+					new ListenerTarget.BeanMethods(bean, List.of(callable), null),
+					AmqpListenerEndpoint.describe(method)));
+		}
+	}
+
+	private void addClass(Object bean, String beanName, Class<?> type, List<Found> found) {
+		Set<AmqpListener> listeners = AnnotatedElementUtils.findMergedRepeatableAnnotations(type, AmqpListener.class,
+				AmqpListeners.class);
+		Map<Method, AmqpHandler> handlers = MethodIntrospector.selectMethods(type,
+				(MethodIntrospector.MetadataLookup<AmqpHandler>) (method) -> AnnotatedElementUtils
+					.findMergedAnnotation(method, AmqpHandler.class));
+		if (listeners.isEmpty()) {
+			return;
+		}
+		if (handlers.isEmpty()) {
+			throw new ListenerConfigurationException(type.getName(), "@AmqpListener",
+					"is on the class but no method has @AmqpHandler",
+					"annotate the methods that take the messages, or move @AmqpListener to the method");
+		}
+		List<Method> methods = new ArrayList<>();
+		Method fallback = null;
+		for (Map.Entry<Method, AmqpHandler> handler : handlers.entrySet()) {
+			Method method = callable(bean, handler.getKey());
+			methods.add(method);
+			if (handler.getValue().fallback()) {
+				if (fallback != null) {
+					throw new ListenerConfigurationException(type.getName(), "@AmqpHandler",
+							"names two fallbacks: " + fallback.getName() + " and " + method.getName(),
+							"let one be the fallback");
+				}
+				fallback = method;
+			}
+		}
+		methods.sort(Comparator.comparing(Method::toString));
+		for (AmqpListener listener : listeners) {
+			found.add(new Found(listener, beanName, new ListenerTarget.BeanMethods(bean, methods, fallback),
+					type.getName()));
+		}
+	}
+
+	private static Method callable(Object bean, Method method) {
+		String description = AmqpListenerEndpoint.describe(method);
+		if (Modifier.isStatic(method.getModifiers())) {
+			throw new ListenerConfigurationException(description, null, "is static", "make it a method of the bean");
+		}
+		if (AopUtils.isCglibProxy(bean) && Modifier.isFinal(method.getModifiers())) {
+			throw new ListenerConfigurationException(description, null,
+					"is final, but its bean is a proxy that cannot override it", "remove final");
+		}
+		try {
+			return AopUtils.selectInvocableMethod(method, bean.getClass());
+		}
+		catch (IllegalStateException ex) {
+			throw new ListenerConfigurationException(description, null, "cannot be called on the proxy of its bean"
+					+ (Modifier.isPrivate(method.getModifiers()) ? " because it is private" : ": " + ex.getMessage()),
+					"make it public, and part of the interface where the proxy has only interfaces", ex);
+		}
+	}
+
+	/**
+	 * A listener that was found.
+	 *
+	 * @param annotation its annotation
+	 * @param defaultId its id when the annotation gives none
+	 * @param target what it calls
+	 * @param description class#method
+	 */
+	record Found(AmqpListener annotation, String defaultId, ListenerTarget.BeanMethods target, String description) {
+	}
+
+}

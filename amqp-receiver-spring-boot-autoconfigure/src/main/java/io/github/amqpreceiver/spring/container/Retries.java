@@ -1,0 +1,97 @@
+package io.github.amqpreceiver.spring.container;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+
+import io.github.amqpreceiver.spring.settle.FailureOutcomes;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.util.backoff.BackOffExecution;
+
+/**
+ * Repeats failed calls by a retry policy of Spring. Waits of a call that threw are spent
+ * on the handler's thread, which so keeps its order; waits for a future take no thread.
+ * Both end when the container stops. Thread-safe.
+ */
+final class Retries {
+
+	private final RetryPolicy policy;
+
+	private final StopSignal stop;
+
+	private final Executor executor;
+
+	private final Runnable counter;
+
+	Retries(RetryPolicy policy, StopSignal stop, @Nullable Executor executor, Runnable counter) {
+		this.policy = policy;
+		this.stop = stop;
+		this.executor = (executor != null) ? executor : ForkJoinPool.commonPool();
+		this.counter = counter;
+	}
+
+	<T extends @Nullable Object> CompletionStage<T> call(Callable<CompletionStage<T>> attempt) throws Exception {
+		return call(attempt, null);
+	}
+
+	private <T extends @Nullable Object> CompletionStage<T> call(Callable<CompletionStage<T>> attempt,
+			@Nullable BackOffExecution begun) throws Exception {
+		BackOffExecution backOff = begun;
+		while (true) {
+			try {
+				return watched(attempt.call(), attempt, backOff);
+			}
+			catch (Exception | Error ex) {
+				backOff = (backOff != null) ? backOff : this.policy.getBackOff().start();
+				long wait = waitAfter(ex, backOff);
+				if (wait < 0 || this.stop.await(wait)) {
+					throw ex;
+				}
+				this.counter.run();
+			}
+		}
+	}
+
+	private <T extends @Nullable Object> CompletionStage<T> watched(CompletionStage<T> stage,
+			Callable<CompletionStage<T>> attempt, @Nullable BackOffExecution begun) {
+		CompletableFuture<T> future = stage.toCompletableFuture();
+		if (future.isDone() && !future.isCompletedExceptionally()) {
+			return stage;
+		}
+		return stage.exceptionallyCompose((failure) -> {
+			BackOffExecution backOff = (begun != null) ? begun : this.policy.getBackOff().start();
+			long wait = waitAfter(FailureOutcomes.unwrap(failure), backOff);
+			return (wait < 0 || this.stop.isRaised()) ? CompletableFuture.failedStage(failure)
+					: again(attempt, backOff, wait);
+		});
+	}
+
+	private <T extends @Nullable Object> CompletionStage<T> again(Callable<CompletionStage<T>> attempt,
+			BackOffExecution backOff, long wait) {
+		Executor later = CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS, this.executor);
+		return CompletableFuture.supplyAsync(() -> {
+			this.counter.run();
+			try {
+				return call(attempt, backOff);
+			}
+			catch (Exception ex) {
+				throw new CompletionException(ex);
+			}
+		}, later).thenCompose((stage) -> stage);
+	}
+
+	/** Milliseconds, or less than 0 when the call is not to be repeated. */
+	private long waitAfter(Throwable failure, BackOffExecution backOff) {
+		if (FailureOutcomes.isPoison(failure) || !this.policy.shouldRetry(failure)) {
+			return -1;
+		}
+		long wait = backOff.nextBackOff();
+		return (wait == BackOffExecution.STOP) ? -1 : wait;
+	}
+
+}

@@ -1,0 +1,31 @@
+package io.github.amqpreceiver.spring.container;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** One daemon thread for the short tasks of all containers that wait for a time. */
+final class Timers {
+
+	private static final ScheduledExecutorService SHARED = create();
+
+	private Timers() {
+	}
+
+	static ScheduledExecutorService shared() {
+		return SHARED;
+	}
+
+	private static ScheduledExecutorService create() {
+		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, (task) -> {
+			Thread thread = new Thread(task, "amqp-receiver-listener-timer");
+			thread.setDaemon(true);
+			return thread;
+		});
+		timer.setRemoveOnCancelPolicy(true);
+		timer.setKeepAliveTime(10, TimeUnit.SECONDS);
+		timer.allowCoreThreadTimeOut(true);
+		return timer;
+	}
+
+}
