@@ -3,7 +3,6 @@ package io.github.amqpreceiver.testsupport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.PrivilegedAction;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +15,7 @@ import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener.DefaultSystemLauncherListener;
 import org.apache.qpid.server.model.Broker;
 import org.apache.qpid.server.model.SystemConfig;
+import org.apache.qpid.server.security.SubjectExecutionContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +63,7 @@ final class BrokerJLauncher {
 	 */
 	<T> T asOperator(Callable<T> action) {
 		Subject operator = new Subject(true, Set.of(this.launcher.getSystemPrincipal()), Set.of(), Set.of());
-		return Subject.doAs(operator, (PrivilegedAction<T>) () -> Attempt.call("use Broker-J", action));
+		return Attempt.call("use Broker-J", () -> SubjectExecutionContext.withSubject(operator, action));
 	}
 
 	void shutdown() {

@@ -6,8 +6,9 @@ import ch.qos.logback.classic.LoggerContext;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the brokers' own log out of the tests' output: what a broker says when its
- * clients are cut off, which is what the tests do all day, hides what the receiver says.
+ * Keeps the log of brokers and reference clients out of the tests' output: what they say
+ * when they are cut off, which is what the tests do all day, hides what the receiver
+ * says.
  */
 final class BrokerLogs {
 

@@ -212,7 +212,8 @@ public final class FaultyProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Bytes that were written on.
+	 * Bytes that were written on; one that has just arrived may be counted a moment
+	 * later.
 	 * @param direction the direction
 	 * @return the sum over all connections
 	 */

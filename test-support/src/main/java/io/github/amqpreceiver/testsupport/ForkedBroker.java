@@ -48,7 +48,9 @@ public final class ForkedBroker implements TestBroker {
 	 * @return a builder with the defaults
 	 */
 	public static ForkedBrokerBuilder brokerJ(Path store) {
-		return new ForkedBrokerBuilder(Kind.BROKER_J, store);
+		// Derby need not wait for the disk: a killed process loses nothing that was
+		// written.
+		return new ForkedBrokerBuilder(Kind.BROKER_J, store).jvmArguments("-Dderby.system.durability=test");
 	}
 
 	@Override

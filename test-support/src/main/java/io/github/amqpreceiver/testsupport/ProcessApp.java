@@ -147,6 +147,7 @@ public final class ProcessApp implements AutoCloseable {
 			if (!this.process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
 				throw new IllegalStateException(this.name + " did not end within " + timeout + ": " + lines());
 			}
+			this.process.getOutputStream().close();
 			this.reader.join(5_000);
 			forgetReaper();
 			return this.process.exitValue();

@@ -153,10 +153,15 @@ final class ProxyConnection {
 			return;
 		}
 		this.loop.gone(this);
-		if (cut == Cut.FIN && this.connected) {
+		if (cut == Cut.FIN) {
 			this.draining = true;
 			finish(this.client, this.clientKey);
-			finish(this.server, this.serverKey);
+			if (this.connected) {
+				finish(this.server, this.serverKey);
+			}
+			else {
+				Channels.close(this.server, false);
+			}
 			return;
 		}
 		this.closed = true;

@@ -8,6 +8,8 @@ import java.nio.channels.NetworkChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
 
 /**
  * The port of a {@link FaultyProxy}. While nobody listens on it a socket that does not
@@ -47,6 +49,14 @@ final class ProxyListener {
 			// A closed channel goes on listening until its selector has let go of it.
 			this.selector.selectNow();
 			this.holder = ReservedPort.bind(this.port);
+		}
+	}
+
+	void acceptAll(Consumer<SocketChannel> clients) throws IOException {
+		if (this.holder instanceof ServerSocketChannel server) {
+			for (SocketChannel client = server.accept(); client != null; client = server.accept()) {
+				clients.accept(client);
+			}
 		}
 	}
 

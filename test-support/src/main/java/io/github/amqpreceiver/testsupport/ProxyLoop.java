@@ -112,9 +112,11 @@ final class ProxyLoop implements Runnable {
 	}
 
 	/**
-	 * Does something to every open connection; may end it.
+	 * Does something to every open connection, those included that a client has opened
+	 * and this thread has not noticed yet; may end it.
 	 */
-	int forEach(Consumer<ProxyConnection> action) {
+	int forEach(Consumer<ProxyConnection> action) throws IOException {
+		this.listener.acceptAll(this::welcomeOrReset);
 		List<ProxyConnection> all = new ArrayList<>(this.connections);
 		all.forEach(action);
 		return all.size();
@@ -182,8 +184,8 @@ final class ProxyLoop implements Runnable {
 			if (key.attachment() instanceof ProxyConnection connection) {
 				connection.ready(key, this.buffer, now);
 			}
-			else if (key.channel() instanceof ServerSocketChannel server) {
-				accept(server);
+			else if (key.channel() instanceof ServerSocketChannel) {
+				this.listener.acceptAll(this::welcomeOrReset);
 			}
 			else {
 				endSilent((SocketChannel) key.channel());
@@ -202,18 +204,13 @@ final class ProxyLoop implements Runnable {
 		due.forEach((wake) -> wake.connection().wake(wake, now));
 	}
 
-	private void accept(ServerSocketChannel server) throws IOException {
-		if (!server.isOpen()) {
-			return;
+	private void welcomeOrReset(SocketChannel client) {
+		this.attempts.add(Instant.now());
+		try {
+			welcome(client);
 		}
-		for (SocketChannel client = server.accept(); client != null; client = server.accept()) {
-			this.attempts.add(Instant.now());
-			try {
-				welcome(client);
-			}
-			catch (IOException ex) {
-				Channels.close(client, true);
-			}
+		catch (IOException ex) {
+			Channels.close(client, true);
 		}
 	}
 

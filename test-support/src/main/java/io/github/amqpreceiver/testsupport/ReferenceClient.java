@@ -61,8 +61,9 @@ public final class ReferenceClient implements AutoCloseable {
 	 * @return the open connection
 	 */
 	public static ReferenceClient connect(int port, Consumer<ConnectionOptions> customizer) {
+		BrokerLogs.quiet();
 		ConnectionOptions options = new ConnectionOptions().traceFrames(false);
-		options.openTimeout(10_000).requestTimeout(10_000).closeTimeout(2_000);
+		options.openTimeout(10_000).requestTimeout(10_000).sendTimeout(30_000).closeTimeout(2_000);
 		customizer.accept(options);
 		return new ReferenceClient(port, options);
 	}

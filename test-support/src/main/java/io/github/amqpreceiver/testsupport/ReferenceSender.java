@@ -12,6 +12,7 @@ import org.apache.qpid.protonj2.client.Sender;
 import org.apache.qpid.protonj2.client.SenderOptions;
 import org.apache.qpid.protonj2.client.Tracker;
 import org.apache.qpid.protonj2.client.impl.ClientDeliveryState.ClientRejected;
+import org.apache.qpid.protonj2.engine.impl.ProtonDeliveryTagGenerator.BUILTIN;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,10 @@ public final class ReferenceSender implements AutoCloseable {
 		this.client = client;
 		this.ownsClient = ownsClient;
 		this.sender = Attempt.call("open sender to " + address, () -> {
-			Sender opened = client.connection().openSender(address, new SenderOptions().openTimeout(10_000));
+			SenderOptions options = new SenderOptions().openTimeout(10_000);
+			// The default uses a tag again before a slow broker has forgotten it.
+			options.deliveryTagGeneratorSupplier(BUILTIN.SEQUENTIAL::createGenerator);
+			Sender opened = client.connection().openSender(address, options);
 			opened.openFuture().get();
 			return opened;
 		});
@@ -47,7 +51,13 @@ public final class ReferenceSender implements AutoCloseable {
 	 * @return the open sender
 	 */
 	public static ReferenceSender open(int port, String address) {
-		ReferenceClient client = ReferenceClient.connect(port);
+		return open(ReferenceClient.connect(port), address);
+	}
+
+	/**
+	 * Opens a sender that closes its client with itself.
+	 */
+	static ReferenceSender open(ReferenceClient client, String address) {
 		try {
 			return new ReferenceSender(client, address, true);
 		}
@@ -116,7 +126,7 @@ public final class ReferenceSender implements AutoCloseable {
 		}
 	}
 
-	private Tracker write(TestMessage message) {
+	Tracker write(TestMessage message) {
 		return Attempt.call("send", () -> message.deliveryAnnotations().isEmpty() ? this.sender.send(message.message())
 				: this.sender.send(message.message(), message.deliveryAnnotations()));
 	}
@@ -126,7 +136,7 @@ public final class ReferenceSender implements AutoCloseable {
 		accepted.accept(pending.message());
 	}
 
-	private static void requireAccepted(Tracker tracker) {
+	static void requireAccepted(Tracker tracker) {
 		Attempt.run("await settlement", () -> tracker.awaitSettlement(SETTLE_SECONDS, TimeUnit.SECONDS));
 		DeliveryState state = tracker.remoteState();
 		if (state == null || !state.isAccepted()) {

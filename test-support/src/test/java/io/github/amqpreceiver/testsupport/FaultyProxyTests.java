@@ -61,8 +61,8 @@ class FaultyProxyTests {
 	void carriesBytesBothWaysAndCountsThem() throws IOException {
 		Socket client = connect();
 		assertThat(echo(client, random(1_000_000))).isTrue();
-		assertThat(this.proxy.bytes(Direction.TO_SERVER)).isEqualTo(1_000_000);
-		assertThat(this.proxy.bytes(Direction.TO_CLIENT)).isEqualTo(1_000_000);
+		await().until(() -> this.proxy.bytes(Direction.TO_SERVER) == 1_000_000);
+		await().until(() -> this.proxy.bytes(Direction.TO_CLIENT) == 1_000_000);
 		assertThat(this.proxy.connectionCount()).isEqualTo(1);
 		assertThat(this.proxy.attempts()).hasSize(1);
 	}
@@ -326,8 +326,10 @@ class FaultyProxyTests {
 
 		private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
+		private final Thread acceptor;
+
 		EchoServer() throws IOException {
-			daemon(() -> {
+			this.acceptor = daemon(() -> {
 				while (true) {
 					Socket socket = this.listener.accept();
 					this.open.add(socket);
@@ -350,7 +352,7 @@ class FaultyProxyTests {
 			}
 		}
 
-		private static void daemon(Attempt.Action action) {
+		private static Thread daemon(Attempt.Action action) {
 			Thread thread = new Thread(() -> {
 				try {
 					action.run();
@@ -361,6 +363,7 @@ class FaultyProxyTests {
 			});
 			thread.setDaemon(true);
 			thread.start();
+			return thread;
 		}
 
 		int port() {
@@ -378,6 +381,8 @@ class FaultyProxyTests {
 		@Override
 		public void close() throws IOException {
 			this.listener.close();
+			// The port goes on accepting until this thread has left it.
+			Attempt.run("stop accepting", () -> this.acceptor.join());
 			for (Socket socket : this.open) {
 				socket.close();
 			}

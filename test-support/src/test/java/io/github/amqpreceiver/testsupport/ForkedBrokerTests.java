@@ -25,8 +25,10 @@ class ForkedBrokerTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void keepsWhatItAcceptedWhenItIsKilled(Kind kind) {
-		try (ForkedBroker broker = kind.describe.apply(this.directory).queues("orders").start()) {
+	void keepsWhatItAcceptedWhenItIsKilledOrStopped(Kind kind) {
+		try (ForkedBroker broker = kind.describe.apply(this.directory)
+			.maxDeliveryAttempts("orders", 3, "orders.dead")
+			.start()) {
 			int port = broker.port();
 			sendAll(broker);
 			broker.kill9();
@@ -34,25 +36,14 @@ class ForkedBrokerTests {
 			broker.start();
 			assertThat(broker.port()).isEqualTo(port);
 			assertThat(broker.messageCount("orders")).isEqualTo(MESSAGES);
+			assertThat(broker.messageCount("orders.dead")).isZero();
+			broker.restart();
 			try (ReferenceReceiver receiver = ReferenceReceiver.open(port, "orders")) {
 				assertThat(receiver.takeAll()).hasSize(MESSAGES)
 					.last()
 					.extracting(MessageView::messageId)
 					.isEqualTo("199");
 			}
-		}
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void keepsWhatItAcceptedOverAnOrderlyRestart(Kind kind) {
-		try (ForkedBroker broker = kind.describe.apply(this.directory)
-			.maxDeliveryAttempts("orders", 3, "orders.dead")
-			.start()) {
-			sendAll(broker);
-			broker.restart();
-			assertThat(broker.messageCount("orders")).isEqualTo(MESSAGES);
-			assertThat(broker.messageCount("orders.dead")).isZero();
 		}
 	}
 
