@@ -140,6 +140,10 @@ record AttributeReader(@Nullable ConfigurableBeanFactory beanFactory, String lis
 		}
 		try {
 			String text = this.beanFactory.resolveEmbeddedValue(value);
+			if (value.equals(text) && value.contains("${")) {
+				// Outside of Spring Boot, an unknown placeholder may stay as it is
+				throw new IllegalArgumentException("Could not resolve placeholder in '" + value + "'");
+			}
 			BeanExpressionResolver resolver = this.beanFactory.getBeanExpressionResolver();
 			if (text == null || resolver == null) {
 				return text;

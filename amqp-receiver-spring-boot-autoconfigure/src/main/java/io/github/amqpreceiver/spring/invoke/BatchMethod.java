@@ -34,8 +34,14 @@ public final class BatchMethod {
 		this.result = shape.result();
 		this.manual = parts.ackMode() == AckMode.MANUAL;
 		Class<?> element = this.result.element().resolve(Object.class);
-		boolean suits = element == void.class || element == Void.class || Outcome.class.isAssignableFrom(element)
-				|| isOutcomes(element) || element.getName().equals("kotlin.Unit");
+		boolean outcomes = Outcome.class.isAssignableFrom(element) || isOutcomes(element);
+		if (outcomes && this.manual) {
+			throw new ListenerConfigurationException(parts.description(), null,
+					"returns outcomes but ackMode is MANUAL, where the AmqpAcknowledgments settle",
+					"return void, or leave ackMode at AUTO");
+		}
+		boolean suits = outcomes || element == void.class || element == Void.class
+				|| element.getName().equals("kotlin.Unit");
 		if (!suits || this.result.wrapper() == ResultType.Wrapper.MANY) {
 			throw new ListenerConfigurationException(parts.description(), null,
 					"takes batches but returns " + this.result.element(),

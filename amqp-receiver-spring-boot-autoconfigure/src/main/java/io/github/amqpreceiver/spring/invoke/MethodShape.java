@@ -13,6 +13,7 @@ import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.SynthesizingMethodParameter;
 import org.springframework.messaging.handler.annotation.SendTo;
 import org.springframework.util.ClassUtils;
 
@@ -41,7 +42,7 @@ record MethodShape(Method method, Argument[] arguments, @Nullable ResolvableType
 				arguments[i] = Argument.CONTINUATION;
 				continue;
 			}
-			MethodParameter parameter = new MethodParameter(method, i).withContainingClass(beanType);
+			MethodParameter parameter = new SynthesizingMethodParameter(method, i).withContainingClass(beanType);
 			parameter.initParameterNameDiscovery(new DefaultParameterNameDiscoverer());
 			ResolvableType type = type(parameter, batch, parts);
 			arguments[i] = chooser.choose(parameter, type);
@@ -61,7 +62,9 @@ record MethodShape(Method method, Argument[] arguments, @Nullable ResolvableType
 		}
 		String sendTo = sendTo(method, beanType, parts);
 		ResultType result = ResultType.of(method, beanType, parts.description());
-		result.check(parts, sendTo != null);
+		if (!batch) {
+			result.check(parts, sendTo != null);
+		}
 		return new MethodShape(method, arguments, payload, result, sendTo);
 	}
 
