@@ -6,7 +6,7 @@ import io.micrometer.observation.transport.ReceiverContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a message that is being observed.
+ * What is known of a message that is being observed. Its carrier is the delivery.
  *
  * @since 0.1
  */
@@ -15,6 +15,8 @@ public class AmqpListenerObservationContext extends ReceiverContext<Delivery> {
 	private final String listener;
 
 	private final String connection;
+
+	private final String address;
 
 	private volatile @Nullable Outcome outcome;
 
@@ -28,6 +30,7 @@ public class AmqpListenerObservationContext extends ReceiverContext<Delivery> {
 		super(TraceHeaders::read);
 		this.listener = listener;
 		this.connection = connection;
+		this.address = delivery.address();
 		setCarrier(delivery);
 	}
 
@@ -45,6 +48,14 @@ public class AmqpListenerObservationContext extends ReceiverContext<Delivery> {
 	 */
 	public String connection() {
 		return this.connection;
+	}
+
+	/**
+	 * The address that the message was received from.
+	 * @return the address
+	 */
+	public String address() {
+		return this.address;
 	}
 
 	/**

@@ -33,6 +33,10 @@ public class FakeReceiver implements MessageReceiver {
 		this.handler = handler;
 	}
 
+	public MessageHandler handler() {
+		return this.handler;
+	}
+
 	/** Delivers as the engine does: settles with what the handler's stage says. */
 	public FakeDelivery deliver(OutgoingMessage message) {
 		FakeDelivery delivery = new FakeDelivery(this.options.source().address(), message);
