@@ -52,30 +52,28 @@ record BinaryIntegerDecimal(int width, int exponentBits, int digits) {
 
 	/** The same number with a scale and a coefficient that the format has room for. */
 	private BigDecimal fit(BigDecimal value) {
-		int smallestScale = bias() - maxBiasedExponent();
-		int scale = Math.max(smallestScale, Math.min(bias(), value.scale()));
 		if (value.signum() == 0) {
-			return new BigDecimal(BigInteger.ZERO, scale);
+			return new BigDecimal(BigInteger.ZERO, nearestScale(value));
 		}
-		// A scale far from the format's would make setScale write out billions of zeros
-		long distance = (long) value.scale() - scale;
-		BigDecimal fitting = (distance < -this.digits) ? value
-				: (distance > 0) ? value.stripTrailingZeros() : value.setScale(scale);
-		if (fitting.precision() > this.digits) {
-			fitting = fitting.stripTrailingZeros();
+		boolean tooLong = value.precision() > this.digits || value.scale() > bias();
+		BigDecimal fitting = tooLong ? value.stripTrailingZeros() : value;
+		int scale = nearestScale(fitting);
+		// Farther away it cannot fit, and setScale would write out billions of zeros
+		if (scale > fitting.scale() && (long) scale - fitting.scale() < this.digits) {
+			fitting = fitting.setScale(scale);
 		}
-		if (fitting.precision() > this.digits || fitting.scale() > bias() || fitting.scale() < smallestScale) {
+		if (fitting.precision() > this.digits || fitting.scale() != scale) {
 			throw new ArithmeticException(value + " is not exact in decimal" + this.width);
 		}
 		return fitting;
 	}
 
-	private int bias() {
-		return 3 * (1 << (this.exponentBits - 3)) + this.digits - 2 + adjustment();
+	private int nearestScale(BigDecimal value) {
+		return Math.max(bias() - maxBiasedExponent(), Math.min(bias(), value.scale()));
 	}
 
-	private int adjustment() {
-		return 0;
+	private int bias() {
+		return 3 * (1 << (this.exponentBits - 3)) + this.digits - 2;
 	}
 
 	private int maxBiasedExponent() {
