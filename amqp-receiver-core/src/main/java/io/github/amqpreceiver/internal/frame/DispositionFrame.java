@@ -1,6 +1,10 @@
 package io.github.amqpreceiver.internal.frame;
 
 import io.github.amqpreceiver.delivery.Outcome;
+import io.github.amqpreceiver.internal.codec.AmqpReader;
+import io.github.amqpreceiver.internal.codec.CodecLimits;
+import io.github.amqpreceiver.internal.codec.CompositeReader;
+import io.github.amqpreceiver.internal.codec.Descriptors;
 import io.github.amqpreceiver.options.Limits;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +15,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DispositionFrame {
 
+	private final AmqpReader reader;
+
+	private final StateDecoder states;
+
+	private boolean receiverRole;
+
+	private long first;
+
+	private long last;
+
+	private boolean settled;
+
+	private long stateCode;
+
+	private @Nullable Outcome outcome;
+
 	/**
 	 * Creates the flyweight of one connection.
 	 * @param limits what one frame may make it do
 	 */
 	public DispositionFrame(Limits limits) {
+		this.reader = new AmqpReader(CodecLimits.of(limits));
+		this.states = new StateDecoder(this.reader);
 	}
 
 	/**
@@ -23,9 +45,32 @@ public final class DispositionFrame {
 	 * @param buf holds the body
 	 * @param start index of its first byte
 	 * @param end index behind its last byte
+	 * @throws io.github.amqpreceiver.internal.codec.DecodeException if it is anything
+	 * else
 	 */
 	public void decode(ByteBuf buf, int start, int end) {
-		throw new UnsupportedOperationException();
+		this.reader.reset(buf, start, end);
+		this.states.expect(Descriptors.DISPOSITION, "a disposition");
+		CompositeReader fields = this.reader.readComposite();
+		this.receiverRole = mandatory(fields, "role") && this.reader.readBoolean();
+		this.first = mandatory(fields, "first") ? this.reader.readUnsignedInt() : 0;
+		this.last = fields.unsignedInt(this.first);
+		this.settled = fields.bool(false);
+		this.stateCode = fields.next() ? this.reader.readDescriptorCode() : 0;
+		this.outcome = (this.stateCode != 0) ? this.states.outcome(this.stateCode) : null;
+		// Whether it may be batched only matters to those who would answer it
+		fields.bool(false);
+		fields.end();
+		if (this.reader.remaining() > 0) {
+			throw this.reader.fail("disposition is followed by %d bytes".formatted(this.reader.remaining()));
+		}
+	}
+
+	private boolean mandatory(CompositeReader fields, String name) {
+		if (!fields.next()) {
+			throw this.reader.fail("mandatory field %s is missing".formatted(name));
+		}
+		return true;
 	}
 
 	/**
@@ -33,7 +78,7 @@ public final class DispositionFrame {
 	 * @return whether it is the receiver
 	 */
 	public boolean receiverRole() {
-		return false;
+		return this.receiverRole;
 	}
 
 	/**
@@ -41,7 +86,7 @@ public final class DispositionFrame {
 	 * @return an unsigned 32-bit number
 	 */
 	public long first() {
-		return 0;
+		return this.first;
 	}
 
 	/**
@@ -49,7 +94,7 @@ public final class DispositionFrame {
 	 * @return an unsigned 32-bit number, {@link #first()} if absent
 	 */
 	public long last() {
-		return 0;
+		return this.last;
 	}
 
 	/**
@@ -57,24 +102,25 @@ public final class DispositionFrame {
 	 * @return the field, false if absent
 	 */
 	public boolean settled() {
-		return false;
+		return this.settled;
 	}
 
 	/**
 	 * The descriptor of the delivery state.
-	 * @return its code, 0 if there is no state; may be one that is no outcome, or unknown
+	 * @return its code, 0 if there is no state; it may be that of a state that is no
+	 * outcome, or {@link Descriptors#UNKNOWN}
 	 */
 	public long stateCode() {
-		return 0;
+		return this.stateCode;
 	}
 
 	/**
-	 * The outcome, decoded now from the buffer, which must be as it was in
-	 * {@link #decode}.
+	 * The outcome, whose details were decoded with the frame, for a frame that is broken
+	 * in them is no frame to act upon.
 	 * @return the outcome, or null if the state is absent or none of the four
 	 */
 	public @Nullable Outcome outcome() {
-		return null;
+		return this.outcome;
 	}
 
 }

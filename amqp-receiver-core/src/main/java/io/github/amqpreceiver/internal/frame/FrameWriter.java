@@ -1,12 +1,18 @@
 package io.github.amqpreceiver.internal.frame;
 
+import java.util.function.Consumer;
+
 import io.github.amqpreceiver.delivery.Outcome;
+import io.github.amqpreceiver.internal.codec.AmqpWriter;
+import io.github.amqpreceiver.internal.codec.Descriptors;
+import io.github.amqpreceiver.type.Symbol;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes whole frames at a buffer's writer index, in the smallest encodings. What comes
- * with every message or burst is written without an allocation.
+ * with every message or burst is written without an allocation. A frame that cannot be
+ * encoded leaves the buffer as it was.
  */
 public final class FrameWriter {
 
@@ -27,7 +33,7 @@ public final class FrameWriter {
 	 * @param out where to write
 	 */
 	public static void writeEmpty(ByteBuf out) {
-		throw new UnsupportedOperationException();
+		finish(out, begin(out, FrameHeader.TYPE_AMQP, 0));
 	}
 
 	/**
@@ -35,9 +41,17 @@ public final class FrameWriter {
 	 * @param out where to write
 	 * @param channel the channel
 	 * @param performative the performative
+	 * @throws io.github.amqpreceiver.internal.codec.EncodeException if it has a value
+	 * without an encoding
 	 */
 	public static void write(ByteBuf out, int channel, Performative performative) {
-		throw new UnsupportedOperationException();
+		if (performative instanceof Performative.Flow flow) {
+			writeFlow(out, channel, flow.nextIncomingId(), flow.incomingWindow(), flow.nextOutgoingId(),
+					flow.outgoingWindow(), flow.handle(), flow.deliveryCount(), flow.linkCredit(), flow.available(),
+					flow.drain(), flow.echo());
+			return;
+		}
+		writeCold(out, FrameHeader.TYPE_AMQP, channel, (writer) -> PerformativeEncoder.encode(writer, performative));
 	}
 
 	/**
@@ -58,7 +72,22 @@ public final class FrameWriter {
 	public static void writeFlow(ByteBuf out, int channel, long nextIncomingId, long incomingWindow,
 			long nextOutgoingId, long outgoingWindow, long handle, long deliveryCount, long linkCredit, long available,
 			boolean drain, boolean echo) {
-		throw new UnsupportedOperationException();
+		int start = begin(out, FrameHeader.TYPE_AMQP, channel);
+		int list = HotFields.begin(out, Descriptors.FLOW);
+		HotFields.uint(out, nextIncomingId);
+		HotFields.uint(out, incomingWindow);
+		HotFields.uint(out, nextOutgoingId);
+		HotFields.uint(out, outgoingWindow);
+		HotFields.uint(out, handle);
+		HotFields.uint(out, deliveryCount);
+		HotFields.uint(out, linkCredit);
+		HotFields.uint(out, available);
+		HotFields.bool(out, drain);
+		HotFields.bool(out, echo);
+		int absent = echo ? 0 : drain ? 1
+				: (available >= 0) ? 2 : (linkCredit >= 0) ? 3 : (deliveryCount >= 0) ? 4 : (handle >= 0) ? 5 : 6;
+		HotFields.end(out, list, 10, absent);
+		finish(out, start);
 	}
 
 	/**
@@ -70,10 +99,30 @@ public final class FrameWriter {
 	 * @param last the last one
 	 * @param settled whether this side has settled them
 	 * @param state the outcome, or null
+	 * @throws io.github.amqpreceiver.internal.codec.EncodeException if the outcome has a
+	 * value without an encoding
 	 */
 	public static void writeDisposition(ByteBuf out, int channel, boolean receiverRole, long first, long last,
 			boolean settled, @Nullable Outcome state) {
-		throw new UnsupportedOperationException();
+		int start = begin(out, FrameHeader.TYPE_AMQP, channel);
+		int list = HotFields.begin(out, Descriptors.DISPOSITION);
+		HotFields.bool(out, receiverRole);
+		HotFields.uint(out, first);
+		HotFields.uint(out, (last != first) ? last : Performative.ABSENT);
+		HotFields.bool(out, settled);
+		if (state == null) {
+			HotFields.end(out, list, 4, settled ? 0 : (last != first) ? 1 : 2);
+			finish(out, start);
+		}
+		else if (HotFields.outcome(out, state)) {
+			HotFields.end(out, list, 5, 0);
+			finish(out, start);
+		}
+		else {
+			out.writerIndex(start);
+			writeCold(out, FrameHeader.TYPE_AMQP, channel,
+					(writer) -> PerformativeEncoder.disposition(writer, receiverRole, first, last, settled, state));
+		}
 	}
 
 	/**
@@ -93,7 +142,76 @@ public final class FrameWriter {
 	 */
 	public static void writeTransfer(ByteBuf out, int channel, long handle, long deliveryId, byte[] tag,
 			long messageFormat, boolean settled, boolean more, ByteBuf payload, int payloadIndex, int payloadLength) {
-		throw new UnsupportedOperationException();
+		int start = begin(out, FrameHeader.TYPE_AMQP, channel);
+		int list = HotFields.begin(out, Descriptors.TRANSFER);
+		boolean continued = deliveryId < 0;
+		HotFields.uint(out, handle);
+		HotFields.uint(out, deliveryId);
+		if (continued) {
+			HotFields.none(out);
+			HotFields.none(out);
+		}
+		else {
+			out.writeByte(0xa0).writeByte(tag.length).writeBytes(tag);
+			HotFields.uint(out, messageFormat);
+		}
+		HotFields.bool(out, settled);
+		HotFields.bool(out, more);
+		HotFields.end(out, list, 6, more ? 0 : settled ? 1 : continued ? 5 : 2);
+		out.writeBytes(payload, payloadIndex, payloadLength);
+		finish(out, start);
+	}
+
+	/**
+	 * Writes a SASL init frame (section 5.3.3.2).
+	 * @param out where to write
+	 * @param mechanism the mechanism
+	 * @param initialResponse what it begins with
+	 * @param hostname the host that was dialled, or null
+	 */
+	public static void writeSaslInit(ByteBuf out, Symbol mechanism, byte[] initialResponse, @Nullable String hostname) {
+		writeCold(out, FrameHeader.TYPE_SASL, 0,
+				(writer) -> writer.beginComposite(Descriptors.SASL_INIT)
+					.symbol(mechanism)
+					.binary(initialResponse)
+					.string(hostname)
+					.end());
+	}
+
+	/**
+	 * Writes a SASL response frame (section 5.3.3.4).
+	 * @param out where to write
+	 * @param response what the mechanism says
+	 */
+	public static void writeSaslResponse(ByteBuf out, byte[] response) {
+		writeCold(out, FrameHeader.TYPE_SASL, 0,
+				(writer) -> writer.beginComposite(Descriptors.SASL_RESPONSE).binary(response).end());
+	}
+
+	private static void writeCold(ByteBuf out, int type, int channel, Consumer<AmqpWriter> body) {
+		int start = begin(out, type, channel);
+		boolean written = false;
+		try {
+			body.accept(new AmqpWriter(out));
+			finish(out, start);
+			written = true;
+		}
+		finally {
+			if (!written) {
+				out.writerIndex(start);
+			}
+		}
+	}
+
+	/** Writes a frame header whose size is not known yet. */
+	private static int begin(ByteBuf out, int type, int channel) {
+		int start = out.writerIndex();
+		out.writeInt(0).writeInt(FrameHeader.DATA_OFFSET << 24 | type << 16 | channel);
+		return start;
+	}
+
+	private static void finish(ByteBuf out, int start) {
+		out.setInt(start, out.writerIndex() - start);
 	}
 
 }

@@ -1,0 +1,294 @@
+package io.github.amqpreceiver.internal.message;
+
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+
+import io.github.amqpreceiver.error.Conditions;
+import io.github.amqpreceiver.error.ErrorCondition;
+import io.github.amqpreceiver.error.MessageDecodeException;
+import io.github.amqpreceiver.internal.codec.AmqpReader;
+import io.github.amqpreceiver.internal.codec.CodecLimits;
+import io.github.amqpreceiver.internal.codec.DecodeException;
+import io.github.amqpreceiver.internal.codec.Descriptors;
+import io.github.amqpreceiver.internal.codec.ZeroWidthBudget;
+import io.github.amqpreceiver.message.MessageBody;
+import io.github.amqpreceiver.message.MessageHeader;
+import io.github.amqpreceiver.message.MessageProperties;
+import io.github.amqpreceiver.message.ReceivedMessage;
+import io.github.amqpreceiver.options.Limits;
+import io.github.amqpreceiver.type.Symbol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A received message that is decoded when it is touched. Owned by no thread: what is
+ * decoded is immutable, so that two threads which decode the same section at the same
+ * time do no harm but work. The array must not be changed any more.
+ * <p>
+ * One of these is made for each message, so it has as few fields as it can; sections that
+ * hardly anybody asks for are decoded each time.
+ */
+public final class LazyMessage implements ReceivedMessage {
+
+	private static final byte[] NO_BYTES = {};
+
+	private final byte[] bytes;
+
+	private final int offset;
+
+	private final int length;
+
+	private final int messageFormat;
+
+	private final Charset charset;
+
+	private final Limits limits;
+
+	private @Nullable SectionIndex index;
+
+	private @Nullable MessageHeader header;
+
+	private @Nullable MessageProperties properties;
+
+	private @Nullable Map<Symbol, Object> messageAnnotations;
+
+	private @Nullable Map<String, @Nullable Object> applicationProperties;
+
+	private @Nullable MessageBody body;
+
+	/**
+	 * Creates a message; nothing is looked at.
+	 * @param bytes holds the encoded message, not copied
+	 * @param offset where it begins
+	 * @param length how many bytes it has
+	 * @param messageFormat the message-format of its transfer
+	 * @param charset the charset of data bodies whose content-type names none
+	 * @param limits what decoding may cost
+	 */
+	public LazyMessage(byte[] bytes, int offset, int length, long messageFormat, Charset charset, Limits limits) {
+		this.bytes = bytes;
+		this.offset = offset;
+		this.length = length;
+		this.messageFormat = (int) messageFormat;
+		this.charset = charset;
+		this.limits = limits;
+	}
+
+	@Override
+	public MessageHeader header() {
+		MessageHeader decoded = this.header;
+		if (decoded == null) {
+			decoded = Objects.requireNonNullElse(section(Descriptors.HEADER, SectionDecoder::header),
+					MessageHeader.ABSENT);
+			this.header = decoded;
+		}
+		return decoded;
+	}
+
+	@Override
+	public Map<Symbol, Object> deliveryAnnotations() {
+		return Objects.requireNonNullElse(section(Descriptors.DELIVERY_ANNOTATIONS, SectionDecoder::annotations),
+				Map.of());
+	}
+
+	@Override
+	public Map<Symbol, Object> messageAnnotations() {
+		Map<Symbol, Object> decoded = this.messageAnnotations;
+		if (decoded == null) {
+			decoded = Objects.requireNonNullElse(section(Descriptors.MESSAGE_ANNOTATIONS, SectionDecoder::annotations),
+					Map.of());
+			this.messageAnnotations = decoded;
+		}
+		return decoded;
+	}
+
+	@Override
+	public MessageProperties properties() {
+		MessageProperties decoded = this.properties;
+		if (decoded == null) {
+			decoded = Objects.requireNonNullElse(section(Descriptors.PROPERTIES, SectionDecoder::properties),
+					MessageProperties.ABSENT);
+			this.properties = decoded;
+		}
+		return decoded;
+	}
+
+	@Override
+	public Map<String, @Nullable Object> applicationProperties() {
+		Map<String, @Nullable Object> decoded = this.applicationProperties;
+		if (decoded == null) {
+			decoded = Objects.requireNonNullElse(section(Descriptors.APPLICATION_PROPERTIES,
+					(reader) -> SectionDecoder.applicationProperties(reader, this.limits.applicationProperties())),
+					Map.of());
+			this.applicationProperties = decoded;
+		}
+		return decoded;
+	}
+
+	@Override
+	public @Nullable Object applicationProperty(String name) {
+		Map<String, @Nullable Object> decoded = this.applicationProperties;
+		if (decoded != null) {
+			return decoded.get(name);
+		}
+		return section(Descriptors.APPLICATION_PROPERTIES,
+				(reader) -> PropertyScan.find(reader, this.bytes, name, this.limits.applicationProperties()));
+	}
+
+	@Override
+	public MessageBody body() {
+		MessageBody decoded = this.body;
+		if (decoded == null) {
+			decoded = decodeBody();
+			this.body = decoded;
+		}
+		return decoded;
+	}
+
+	private MessageBody decodeBody() {
+		for (long kind = Descriptors.DATA; kind <= Descriptors.AMQP_VALUE; kind++) {
+			if (index().value(kind) != 0) {
+				long present = kind;
+				return Objects.requireNonNullElse(
+						section(kind, (reader) -> SectionDecoder.body(reader, present, index().bodySections())),
+						MessageBody.Empty.INSTANCE);
+			}
+		}
+		return MessageBody.Empty.INSTANCE;
+	}
+
+	@Override
+	public Map<Symbol, Object> footer() {
+		return Objects.requireNonNullElse(section(Descriptors.FOOTER, SectionDecoder::annotations), Map.of());
+	}
+
+	@Override
+	public byte[] bodyBytes() {
+		MessageBody decoded = body();
+		if (decoded instanceof MessageBody.Data data) {
+			return data.bytes();
+		}
+		Object value = value(decoded);
+		if (value == null) {
+			return NO_BYTES;
+		}
+		if (value instanceof byte[] binary) {
+			return binary;
+		}
+		if (value instanceof String text) {
+			return text.getBytes(bodyCharset());
+		}
+		throw otherKind("bytes", value);
+	}
+
+	@Override
+	public String bodyText() {
+		MessageBody decoded = body();
+		if (decoded instanceof MessageBody.Data data) {
+			return new String(data.bytes(), bodyCharset());
+		}
+		Object value = value(decoded);
+		if (value == null) {
+			return "";
+		}
+		if (value instanceof byte[] binary) {
+			return new String(binary, bodyCharset());
+		}
+		String text = BodyText.of(value);
+		if (text == null) {
+			throw otherKind("text", value);
+		}
+		return text;
+	}
+
+	/** The value of a body that is not of data, null for an empty one. */
+	private static @Nullable Object value(MessageBody body) {
+		if (body instanceof MessageBody.Value value) {
+			return value.value();
+		}
+		return (body instanceof MessageBody.Sequence sequence) ? sequence.sections() : null;
+	}
+
+	private Charset bodyCharset() {
+		return BodyText.charset(properties().contentType(), this.charset);
+	}
+
+	private IllegalStateException otherKind(String wanted, Object value) {
+		return new IllegalStateException(
+				"A body of %s has no form as %s: use body()".formatted(BodyText.kind(value), wanted));
+	}
+
+	@Override
+	public int size() {
+		return this.length;
+	}
+
+	@Override
+	public long messageFormat() {
+		return Integer.toUnsignedLong(this.messageFormat);
+	}
+
+	@Override
+	public byte[] encoded() {
+		return Arrays.copyOfRange(this.bytes, this.offset, this.offset + this.length);
+	}
+
+	private <T> @Nullable T section(long section, Decoder<T> decoder) {
+		int at = index().value(section);
+		if (at == 0) {
+			return null;
+		}
+		try {
+			AmqpReader reader = reader();
+			reader.advance(at - this.offset);
+			return decoder.decode(reader);
+		}
+		catch (DecodeException ex) {
+			throw broken("The %s section of a message of %d bytes cannot be decoded: %s"
+				.formatted(SectionIndex.name(section), this.length, ex.getMessage()), ex);
+		}
+	}
+
+	private SectionIndex index() {
+		SectionIndex found = this.index;
+		if (found == null) {
+			try {
+				found = new SectionIndex(reader());
+			}
+			catch (DecodeException ex) {
+				throw broken("A message of %d bytes has no sections that can be told apart: %s".formatted(this.length,
+						ex.getMessage()), ex);
+			}
+			this.index = found;
+		}
+		return found;
+	}
+
+	private AmqpReader reader() {
+		CodecLimits codecLimits = CodecLimits.of(this.limits);
+		return new AmqpReader(codecLimits, new ZeroWidthBudget(codecLimits), this.bytes, this.offset,
+				this.offset + this.length);
+	}
+
+	private static MessageDecodeException broken(String message, DecodeException cause) {
+		return new MessageDecodeException(message, new ErrorCondition(Conditions.DECODE_ERROR, message), cause);
+	}
+
+	/**
+	 * Says how large the message is, and nothing that is in it.
+	 * @return text that is safe to log
+	 */
+	@Override
+	public String toString() {
+		return "Message of %d bytes".formatted(this.length);
+	}
+
+	/** Decodes a section with a reader that stands before its value. */
+	private interface Decoder<T> {
+
+		@Nullable T decode(AmqpReader reader);
+
+	}
+
+}

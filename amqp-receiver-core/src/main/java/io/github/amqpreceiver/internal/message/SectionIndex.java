@@ -1,0 +1,97 @@
+package io.github.amqpreceiver.internal.message;
+
+import io.github.amqpreceiver.internal.codec.AmqpReader;
+import io.github.amqpreceiver.internal.codec.Descriptors;
+
+/**
+ * Where the sections of a message are (AMQP 1.0, section 3.2), from one pass over it that
+ * looks at descriptors and sizes only. Immutable, so that every thread may see it without
+ * a lock.
+ * <p>
+ * Sections come in the order of their descriptors and once each, except for data and
+ * sequence sections, and a body is of one kind.
+ */
+final class SectionIndex {
+
+	private static final String[] NAMES = { "header", "delivery-annotations", "message-annotations", "properties",
+			"application-properties", "data", "amqp-sequence", "amqp-value", "footer" };
+
+	/**
+	 * Where each section's value begins, behind its descriptor; 0 where there is none.
+	 */
+	private final int[] values = new int[NAMES.length];
+
+	private final int bodySections;
+
+	/**
+	 * Looks at a message.
+	 * @param reader stands before its first byte
+	 */
+	SectionIndex(AmqpReader reader) {
+		long last = 0;
+		int body = 0;
+		while (reader.remaining() > 0) {
+			long section = reader.readDescriptorCode();
+			check(reader, section, last);
+			if (section != last) {
+				this.values[number(section)] = reader.index();
+			}
+			if (isBody(section)) {
+				body++;
+			}
+			if (section == Descriptors.DATA) {
+				reader.advance(reader.readBinaryHeader());
+			}
+			else {
+				reader.skip();
+			}
+			last = section;
+		}
+		this.bodySections = body;
+	}
+
+	private static void check(AmqpReader reader, long section, long last) {
+		if (section < Descriptors.HEADER || section > Descriptors.FOOTER) {
+			throw reader.fail("0x%x is not the descriptor of a section".formatted(section));
+		}
+		if (section < last) {
+			throw reader.fail("%s comes behind %s".formatted(name(section), name(last)));
+		}
+		if (section == last && section != Descriptors.DATA && section != Descriptors.AMQP_SEQUENCE) {
+			throw reader.fail("%s comes twice".formatted(name(section)));
+		}
+		if (section != last && isBody(section) && isBody(last)) {
+			throw reader.fail("%s comes behind %s, and a body is of one kind".formatted(name(section), name(last)));
+		}
+	}
+
+	private static boolean isBody(long section) {
+		return section >= Descriptors.DATA && section <= Descriptors.AMQP_VALUE;
+	}
+
+	private static int number(long section) {
+		return (int) (section - Descriptors.HEADER);
+	}
+
+	static String name(long section) {
+		return NAMES[number(section)];
+	}
+
+	/**
+	 * Where a section's value begins, of several the first one's.
+	 * @param section its descriptor
+	 * @return index in the array, or 0 if there is none
+	 */
+	int value(long section) {
+		return this.values[number(section)];
+	}
+
+	/**
+	 * How many sections the body has.
+	 * @return sections, 0 without a body
+	 */
+	int bodySections() {
+		return this.bodySections;
+	}
+
+}
