@@ -1,0 +1,70 @@
+package io.github.amqpreceiver.internal.connection;
+
+import io.github.amqpreceiver.error.ErrorCondition;
+import io.github.amqpreceiver.event.ReceiverEvent;
+import io.github.amqpreceiver.event.ReceiverListener;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs events: one WARN an outage, one INFO a recovery, one ERROR when no further attempt
+ * is made; the attempts between are DEBUG. Used on the event loop.
+ */
+final class EventLog implements ReceiverListener {
+
+	private static final Logger logger = LoggerFactory.getLogger("io.github.amqpreceiver.events");
+
+	@Override
+	public void onEvent(ReceiverEvent event) {
+		String prefix = prefix(event.connection(), event.link());
+		if (event instanceof ReceiverEvent.Connected e) {
+			logger.info("{} Connected to {}:{} ({} {})", prefix, e.host(), e.port(), shown(e.product()),
+					shown(e.version()));
+		}
+		else if (event instanceof ReceiverEvent.RecoveryScheduled e) {
+			if (e.attempt() == 1) {
+				logger.warn("{} {}; {} in {} ms, and again until it succeeds", prefix, e.error().getMessage(),
+						e.verdict(), e.delay().toMillis());
+			}
+			else {
+				logger.debug("{} {}; attempt {} ({}) in {} ms", prefix, e.error().getMessage(), e.attempt(),
+						e.verdict(), e.delay().toMillis());
+			}
+		}
+		else if (event instanceof ReceiverEvent.Recovered e) {
+			logger.info("{} Recovered after {} ms and {} attempts", prefix, e.outage().toMillis(), e.attempts());
+		}
+		else if (event instanceof ReceiverEvent.GaveUp e) {
+			logger.error("{} Gave up: {}", prefix, e.error().getMessage());
+		}
+		else if (event instanceof ReceiverEvent.Stalled e) {
+			logger.warn("{} Nothing was heard for {} ms and a probe is unanswered; the connection is made anew", prefix,
+					e.silence().toMillis());
+		}
+		else if (event instanceof ReceiverEvent.CapabilitiesMissing e) {
+			logger.warn("{} The peer does not offer the desired capabilities {}", prefix, e.missing());
+		}
+		else if (event instanceof ReceiverEvent.FiltersMissing e) {
+			logger.warn("{} The peer does not grant the filters {}: messages come unfiltered", prefix, e.missing());
+		}
+		else if (event instanceof ReceiverEvent.ProtocolViolated e) {
+			logger.warn("{} The peer broke the protocol: {}", prefix, e.condition());
+		}
+		else if (event instanceof ReceiverEvent.Attached e) {
+			logger.debug("{} Attached to '{}'", prefix, shown(e.address()));
+		}
+		else {
+			logger.debug("{} {}", prefix, event);
+		}
+	}
+
+	private static String prefix(String connection, @Nullable String link) {
+		return (link == null) ? "[" + connection + "]" : "[" + connection + "/" + link + "]";
+	}
+
+	private static String shown(@Nullable String text) {
+		return (text == null) ? "?" : ErrorCondition.printable(text);
+	}
+
+}

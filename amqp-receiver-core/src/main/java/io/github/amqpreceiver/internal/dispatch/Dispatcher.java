@@ -1,0 +1,78 @@
+package io.github.amqpreceiver.internal.dispatch;
+
+import java.util.concurrent.Executor;
+
+import io.github.amqpreceiver.internal.protocol.DeliverySink;
+import io.github.amqpreceiver.internal.protocol.HeldDelivery;
+import io.github.amqpreceiver.internal.protocol.Loop;
+import io.github.amqpreceiver.options.DispatchOptions;
+
+/**
+ * Brings deliveries to the handler. The event loop offers; handler threads take. What was
+ * offered and is released, or belongs to a dead generation, is skipped by whoever takes
+ * it.
+ */
+public abstract class Dispatcher implements DeliverySink {
+
+	private final HandlerCall call;
+
+	/** Written by the event loop only. */
+	private volatile long offered;
+
+	Dispatcher(HandlerCall call) {
+		this.call = call;
+	}
+
+	/**
+	 * The dispatcher that the options ask for.
+	 * @param options where and how many handlers run
+	 * @param call the handler
+	 * @param executor runs handlers
+	 * @param loop the connection's event loop
+	 * @return a dispatcher
+	 */
+	public static Dispatcher create(DispatchOptions options, HandlerCall call, Executor executor, Loop loop) {
+		if (options.inline()) {
+			return new InlineDispatcher(call);
+		}
+		HandlerThreads threads = new HandlerThreads(executor, loop);
+		if (options.orderBy() != null) {
+			return new KeyedDispatcher(call, threads, options.concurrency(), options.orderBy());
+		}
+		if (options.concurrency() > 1) {
+			return new ParallelDispatcher(call, threads, options.concurrency());
+		}
+		return new SerialDispatcher(call, threads);
+	}
+
+	@Override
+	@SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+	public final void deliver(HeldDelivery delivery) {
+		this.offered++;
+		offer(delivery);
+	}
+
+	abstract void offer(HeldDelivery delivery);
+
+	final HandlerCall call() {
+		return this.call;
+	}
+
+	/**
+	 * How many deliveries wait for a handler.
+	 * @return deliveries
+	 */
+	public final int buffered() {
+		long taken = this.call.taken();
+		return (int) Math.max(0, this.offered - taken);
+	}
+
+	/**
+	 * How many handlers run.
+	 * @return handlers
+	 */
+	public final int inFlight() {
+		return this.call.inFlight();
+	}
+
+}

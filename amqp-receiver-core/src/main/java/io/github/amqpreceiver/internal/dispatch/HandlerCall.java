@@ -1,0 +1,169 @@
+package io.github.amqpreceiver.internal.dispatch;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+import io.github.amqpreceiver.delivery.MessageHandler;
+import io.github.amqpreceiver.delivery.Outcome;
+import io.github.amqpreceiver.internal.protocol.HeldDelivery;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call of the user's handler and what its end means; used by any handler thread.
+ * <p>
+ * I7: nothing that a handler does ends a receiver; it becomes an outcome.
+ */
+public final class HandlerCall {
+
+	private static final Logger logger = LoggerFactory.getLogger(HandlerCall.class);
+
+	private final MessageHandler handler;
+
+	private final Function<Throwable, Outcome> failureOutcome;
+
+	private final boolean timed;
+
+	private final AtomicLong taken = new AtomicLong();
+
+	private final AtomicLong finished = new AtomicLong();
+
+	/**
+	 * A call of a handler.
+	 * @param handler the user's handler
+	 * @param failureOutcome the outcome when it fails
+	 * @param timed whether the begin of each call is noted, for the handler timeout
+	 */
+	public HandlerCall(MessageHandler handler, Function<Throwable, Outcome> failureOutcome, boolean timed) {
+		this.handler = handler;
+		this.failureOutcome = failureOutcome;
+		this.timed = timed;
+	}
+
+	/**
+	 * Runs the handler, unless the delivery is gone.
+	 * @param delivery the delivery
+	 * @param afterwards run once the handler's stage has completed, only when this method
+	 * returned false
+	 * @return whether the handler is finished already
+	 */
+	boolean run(HeldDelivery delivery, Runnable afterwards) {
+		this.taken.incrementAndGet();
+		if (!delivery.claim()) {
+			this.finished.incrementAndGet();
+			return true;
+		}
+		if (this.timed) {
+			delivery.started(System.nanoTime() | 1);
+		}
+		CompletionStage<@Nullable Outcome> stage;
+		try {
+			stage = this.handler.onMessage(delivery);
+		}
+		catch (Throwable ex) {
+			failed(delivery, ex);
+			this.finished.incrementAndGet();
+			return true;
+		}
+		if (stage == MessageHandler.ACCEPTED) {
+			delivery.settle(Outcome.accepted());
+		}
+		else if (stage != MessageHandler.SETTLES_ITSELF) {
+			return await(delivery, stage, afterwards);
+		}
+		this.finished.incrementAndGet();
+		return true;
+	}
+
+	@SuppressWarnings("NullAway") // a handler of the user's may return null all the same
+	private boolean await(HeldDelivery delivery, CompletionStage<@Nullable Outcome> stage, Runnable afterwards) {
+		if (stage == null) {
+			failed(delivery, new IllegalStateException("The handler returned null instead of a stage"));
+			this.finished.incrementAndGet();
+			return true;
+		}
+		Completion completion = new Completion(delivery, afterwards);
+		stage.whenComplete(completion::completed);
+		return completion.returned();
+	}
+
+	private void failed(HeldDelivery delivery, Throwable failure) {
+		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
+				: failure;
+		if (cause instanceof InterruptedException) {
+			// Somebody stops the executor: the message was not at fault (F-47).
+			Thread.currentThread().interrupt();
+			delivery.settle(Outcome.released());
+			return;
+		}
+		Outcome outcome;
+		try {
+			outcome = this.failureOutcome.apply(cause);
+		}
+		catch (Throwable ex) {
+			logger.warn("The failure mapping itself failed; {} counts as failed", delivery, ex);
+			outcome = Outcome.failed();
+		}
+		logger.debug("The handler failed on {}; it is settled as {}", delivery, outcome, cause);
+		delivery.settle(outcome);
+	}
+
+	/**
+	 * How many deliveries were taken out of the buffer.
+	 * @return a count that only grows
+	 */
+	long taken() {
+		return this.taken.get();
+	}
+
+	/**
+	 * How many handlers run.
+	 * @return handlers
+	 */
+	public int inFlight() {
+		long done = this.finished.get();
+		return (int) Math.max(0, this.taken.get() - done);
+	}
+
+	/**
+	 * The end of one asynchronous handler. The stage may complete while the call that
+	 * began it returns: exactly one of the two goes on.
+	 */
+	private final class Completion {
+
+		private final HeldDelivery delivery;
+
+		private final Runnable afterwards;
+
+		private final AtomicBoolean other = new AtomicBoolean();
+
+		Completion(HeldDelivery delivery, Runnable afterwards) {
+			this.delivery = delivery;
+			this.afterwards = afterwards;
+		}
+
+		void completed(@Nullable Outcome outcome, @Nullable Throwable failure) {
+			if (failure != null) {
+				failed(this.delivery, failure);
+			}
+			else if (outcome != null) {
+				this.delivery.settle(outcome);
+			}
+			HandlerCall.this.finished.incrementAndGet();
+			if (!this.other.compareAndSet(false, true)) {
+				this.afterwards.run();
+			}
+		}
+
+		/** Whether the stage completed before the caller came here. */
+		boolean returned() {
+			return !this.other.compareAndSet(false, true);
+		}
+
+	}
+
+}

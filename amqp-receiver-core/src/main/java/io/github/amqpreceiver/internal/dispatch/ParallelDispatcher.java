@@ -1,0 +1,84 @@
+package io.github.amqpreceiver.internal.dispatch;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.amqpreceiver.internal.protocol.HeldDelivery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several handlers at once, each of which takes the oldest delivery that waits.
+ */
+final class ParallelDispatcher extends Dispatcher implements Runnable {
+
+	/** After how many messages a thread gives others of its pool a turn. */
+	private static final int TURN = 256;
+
+	private final HandlerThreads threads;
+
+	private final int concurrency;
+
+	private final Queue<HeldDelivery> queue = new ConcurrentLinkedQueue<>();
+
+	/** How many workers run, or wait for the stage of their handler. */
+	private final AtomicInteger workers = new AtomicInteger();
+
+	/** Offered in the running burst; the event loop's. */
+	private int burst;
+
+	ParallelDispatcher(HandlerCall call, HandlerThreads threads, int concurrency) {
+		super(call);
+		this.threads = threads;
+		this.concurrency = concurrency;
+	}
+
+	@Override
+	void offer(HeldDelivery delivery) {
+		this.queue.add(delivery);
+		this.burst++;
+	}
+
+	@Override
+	public void burstEnded() {
+		for (int wanted = this.burst; wanted > 0 && hire(); wanted--) {
+			this.threads.submit(this);
+		}
+		this.burst = 0;
+	}
+
+	private boolean hire() {
+		int now = this.workers.get();
+		while (now < this.concurrency) {
+			if (this.workers.compareAndSet(now, now + 1)) {
+				return true;
+			}
+			now = this.workers.get();
+		}
+		return false;
+	}
+
+	@Override
+	public void run() {
+		for (int i = 0; i < TURN; i++) {
+			@Nullable HeldDelivery next = this.queue.poll();
+			if (next == null) {
+				this.workers.decrementAndGet();
+				// What was offered since may have found all workers hired.
+				if (this.queue.isEmpty() || !hire()) {
+					return;
+				}
+				continue;
+			}
+			if (!call().run(next, this::again)) {
+				return;
+			}
+		}
+		again();
+	}
+
+	private void again() {
+		this.threads.submit(this);
+	}
+
+}

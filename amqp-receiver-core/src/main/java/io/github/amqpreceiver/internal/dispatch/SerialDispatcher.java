@@ -1,0 +1,84 @@
+package io.github.amqpreceiver.internal.dispatch;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.amqpreceiver.internal.protocol.HeldDelivery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One handler at a time, in the order of arrival. The event loop appends to a chain of
+ * deliveries and wakes one handler thread a burst; that thread takes from the other end
+ * until the chain is empty.
+ */
+final class SerialDispatcher extends Dispatcher implements Runnable {
+
+	/** After how many messages the thread gives others of its pool a turn. */
+	private static final int TURN = 256;
+
+	private final HandlerThreads threads;
+
+	private final AtomicBoolean running = new AtomicBoolean();
+
+	/** The last delivery of the chain; the event loop's. */
+	private @Nullable HeldDelivery tail;
+
+	/** The first delivery ever offered, which starts the chain. */
+	private volatile @Nullable HeldDelivery first;
+
+	/** The last delivery that was taken; belongs to whoever has set {@link #running}. */
+	private @Nullable HeldDelivery last;
+
+	SerialDispatcher(HandlerCall call, HandlerThreads threads) {
+		super(call);
+		this.threads = threads;
+	}
+
+	@Override
+	void offer(HeldDelivery delivery) {
+		HeldDelivery end = this.tail;
+		this.tail = delivery;
+		if (end == null) {
+			this.first = delivery;
+		}
+		else {
+			end.nextBuffered(delivery);
+		}
+	}
+
+	@Override
+	public void burstEnded() {
+		if (!this.running.get() && this.running.compareAndSet(false, true)) {
+			this.threads.submit(this);
+		}
+	}
+
+	@Override
+	public void run() {
+		for (int i = 0; i < TURN; i++) {
+			HeldDelivery next = peek();
+			if (next == null) {
+				this.running.set(false);
+				// What was offered since may have found the flag still set.
+				if (peek() == null || !this.running.compareAndSet(false, true)) {
+					return;
+				}
+				continue;
+			}
+			this.last = next;
+			if (!call().run(next, this::again)) {
+				return;
+			}
+		}
+		again();
+	}
+
+	private void again() {
+		this.threads.submit(this);
+	}
+
+	private @Nullable HeldDelivery peek() {
+		HeldDelivery taken = this.last;
+		return (taken != null) ? taken.nextBuffered() : this.first;
+	}
+
+}

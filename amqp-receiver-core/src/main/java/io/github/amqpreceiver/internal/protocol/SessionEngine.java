@@ -1,0 +1,409 @@
+package io.github.amqpreceiver.internal.protocol;
+
+import java.util.List;
+import java.util.Map;
+
+import io.github.amqpreceiver.error.AmqpReceiverException;
+import io.github.amqpreceiver.error.Conditions;
+import io.github.amqpreceiver.error.ConfigurationException;
+import io.github.amqpreceiver.error.ErrorCondition;
+import io.github.amqpreceiver.error.ReceiverClosedException;
+import io.github.amqpreceiver.internal.frame.DispositionFrame;
+import io.github.amqpreceiver.internal.frame.FrameWriter;
+import io.github.amqpreceiver.internal.frame.Performative;
+import io.github.amqpreceiver.internal.frame.TransferFrame;
+import io.github.amqpreceiver.options.SessionOptions;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * One session on one connection (AMQP 1.0, section 2.5): begun once, ended once. Touched
+ * only on the event loop (I1).
+ * <p>
+ * The incoming window counts frames and is renewed at half, so that a link which holds
+ * its messages never stalls the others: those are bounded by credit, not by the window.
+ */
+public final class SessionEngine {
+
+	private final ConnectionEngine connection;
+
+	private final SessionOptions options;
+
+	private final Listener listener;
+
+	private final int channel;
+
+	private final Links links = new Links();
+
+	private final DispositionBurst decided = new DispositionBurst();
+
+	private final DispositionBurst confirming = new DispositionBurst();
+
+	private final PendingTransfers pending = new PendingTransfers();
+
+	private State state = State.UNMAPPED;
+
+	private int nextIncomingId;
+
+	private int incomingWindow;
+
+	private boolean anyDelivery;
+
+	private int lastDeliveryId;
+
+	private int nextOutgoingId;
+
+	private int nextOutgoingDeliveryId;
+
+	private int remoteIncomingWindow;
+
+	private int handleMax;
+
+	/** Whether it is to be told of the end of the running burst. */
+	boolean touched;
+
+	SessionEngine(ConnectionEngine connection, int channel, SessionOptions options, Listener listener) {
+		this.connection = connection;
+		this.channel = channel;
+		this.options = options;
+		this.listener = listener;
+		this.incomingWindow = options.incomingWindow();
+	}
+
+	void begin() {
+		this.state = State.BEGIN_SENT;
+		this.connection.write(this.channel,
+				new Performative.Begin(-1, Serial.unsigned(this.nextOutgoingId), this.incomingWindow,
+						this.options.outgoingWindow(), this.connection.limits().handleMax(), List.of(), List.of(),
+						Map.of()));
+	}
+
+	void onBegin(Performative.Begin begin) {
+		if (this.state != State.BEGIN_SENT && this.state != State.END_SENT) {
+			throw ProtocolError.connection(Conditions.ILLEGAL_STATE, "a second begin came for channel %d",
+					this.channel);
+		}
+		this.nextIncomingId = (int) begin.nextOutgoingId();
+		this.remoteIncomingWindow = clamp(begin.incomingWindow());
+		this.handleMax = (int) Math.min(begin.handleMax(), this.connection.limits().handleMax());
+		if (this.state == State.BEGIN_SENT) {
+			this.state = State.MAPPED;
+			this.listener.begun(this);
+		}
+	}
+
+	void onAttach(Performative.Attach attach) {
+		if (attach.handle() > this.connection.limits().handleMax()) {
+			throw ProtocolError.connection(Conditions.FRAMING_ERROR,
+					"an attach came with handle %d, but handle-max is %d", attach.handle(),
+					this.connection.limits().handleMax());
+		}
+		Link link = this.links.awaiting(attach.name(), !attach.receiver());
+		if (link == null) {
+			throw ProtocolError.session(Conditions.NOT_ALLOWED,
+					"an attach came for link '%s', which this side did not ask for",
+					ErrorCondition.printable(attach.name()));
+		}
+		if (!this.links.map((int) attach.handle(), link)) {
+			throw ProtocolError.session(Conditions.HANDLE_IN_USE, "an attach came for handle %d, which is in use",
+					attach.handle());
+		}
+		try {
+			link.onAttach(attach);
+		}
+		catch (ProtocolError ex) {
+			failLink(link, ex);
+		}
+	}
+
+	private void failLink(Link link, ProtocolError error) {
+		if (error.level() != ProtocolError.Level.LINK) {
+			throw error;
+		}
+		this.connection.violated(link.name(), error);
+		link.fail(error);
+	}
+
+	void onFlow(Performative.Flow flow) {
+		requireMapped("flow");
+		if (flow.nextIncomingId() >= 0) {
+			this.remoteIncomingWindow = (int) flow.nextIncomingId() + clamp(flow.incomingWindow())
+					- this.nextOutgoingId;
+		}
+		else {
+			this.remoteIncomingWindow = clamp(flow.incomingWindow());
+		}
+		if (flow.handle() >= 0) {
+			Link link = this.links.byRemoteHandle(flow.handle(), "flow");
+			this.links.touch(link);
+			try {
+				link.onFlow(flow);
+			}
+			catch (ProtocolError ex) {
+				failLink(link, ex);
+			}
+		}
+		else if (flow.echo()) {
+			this.connection.echo(this, this::writeWindow);
+		}
+		this.pending.resume();
+	}
+
+	void onTransfer(TransferFrame transfer, ByteBuf buf) {
+		requireMapped("transfer");
+		if (--this.incomingWindow < 0) {
+			throw ProtocolError.session(Conditions.WINDOW_VIOLATION,
+					"a transfer came beyond the session's window of %d frames", this.options.incomingWindow());
+		}
+		this.nextIncomingId++;
+		Link link = this.links.byRemoteHandle(transfer.handle(), "transfer");
+		this.links.touch(link);
+		try {
+			link.onTransfer(transfer, buf);
+		}
+		catch (ProtocolError ex) {
+			failLink(link, ex);
+		}
+	}
+
+	/** Delivery ids of a session follow one another (section 2.6.12). */
+	void checkDeliveryId(int id) {
+		if (this.anyDelivery && id != this.lastDeliveryId + 1) {
+			throw ProtocolError.session(Conditions.INVALID_FIELD, "delivery-id %d came after %d, but %d had to come",
+					Serial.unsigned(id), Serial.unsigned(this.lastDeliveryId),
+					Serial.unsigned(this.lastDeliveryId + 1));
+		}
+		noteDeliveryId(id);
+	}
+
+	/** A delivery of a link that has ended counts all the same. */
+	void noteDeliveryId(int id) {
+		this.anyDelivery = true;
+		this.lastDeliveryId = id;
+	}
+
+	void onDisposition(DispositionFrame disposition) {
+		requireMapped("disposition");
+		if (disposition.last() != disposition.first()
+				&& Serial.less((int) disposition.last(), (int) disposition.first())) {
+			return;
+		}
+		// A peer in role sender speaks of our receivers' deliveries, and the other way
+		// round.
+		for (Link link : this.links.all()) {
+			if (link.receiver() != disposition.receiverRole()) {
+				link.onDisposition(disposition);
+			}
+		}
+	}
+
+	void onDetach(Performative.Detach detach) {
+		requireMapped("detach");
+		Link link = this.links.byRemoteHandle(detach.handle(), "detach");
+		this.links.unmap((int) detach.handle());
+		link.onDetach(detach);
+	}
+
+	void onEnd(Performative.End end) {
+		State before = this.state;
+		if (before != State.END_SENT) {
+			this.connection.write(this.channel, new Performative.End(null));
+		}
+		this.state = State.ENDED;
+		this.connection.unmap(this);
+		finish((before == State.END_SENT) ? new ReceiverClosedException("The session was closed", null, null)
+				: Failures.ended(end.error()));
+	}
+
+	void onLost(AmqpReceiverException failure) {
+		if (this.state != State.ENDED) {
+			this.state = State.ENDED;
+			finish(failure);
+		}
+	}
+
+	void fail(ProtocolError error) {
+		if (this.state == State.MAPPED || this.state == State.BEGIN_SENT) {
+			this.connection.write(this.channel, new Performative.End(error.condition()));
+			this.state = State.END_SENT;
+			finish(Failures.violation("session of channel " + this.channel, error.condition()));
+		}
+	}
+
+	private void finish(AmqpReceiverException why) {
+		this.pending.clear();
+		for (Link link : this.links.takeAll()) {
+			link.onLost(why);
+		}
+		this.listener.ended(this, why);
+	}
+
+	/**
+	 * Ends the session; its links are lost.
+	 */
+	public void end() {
+		if (this.state == State.MAPPED || this.state == State.BEGIN_SENT) {
+			this.connection.write(this.channel, new Performative.End(null));
+			this.state = State.END_SENT;
+			finish(new ReceiverClosedException("The session was closed", null, null));
+		}
+	}
+
+	/**
+	 * Whether links can be attached.
+	 * @return whether the peer has answered the begin, and nobody has ended since
+	 */
+	public boolean usable() {
+		return this.state == State.MAPPED;
+	}
+
+	int attach(Link link) {
+		int handle = this.links.add(link, this.handleMax);
+		if (handle < 0) {
+			throw new ConfigurationException("The peer allows " + (this.handleMax + 1L)
+					+ " links on a session, and all are in use: open another session for link '" + link.name() + "'",
+					null, null);
+		}
+		return handle;
+	}
+
+	void detached(Link link) {
+		this.links.remove(link);
+	}
+
+	void write(Performative performative) {
+		this.connection.write(this.channel, performative);
+	}
+
+	/** A flow of the session alone; renews the incoming window. */
+	void writeWindow() {
+		if (this.state == State.MAPPED) {
+			writeFlow(-1, -1, -1, false, false);
+		}
+	}
+
+	/** A flow of a link, which says the session's state too and so renews its window. */
+	void writeFlow(int handle, long deliveryCount, int credit, boolean drain, boolean echo) {
+		this.incomingWindow = this.options.incomingWindow();
+		ByteBuf out = this.connection.out();
+		int start = out.writerIndex();
+		FrameWriter.writeFlow(out, this.channel, Serial.unsigned(this.nextIncomingId), this.incomingWindow,
+				Serial.unsigned(this.nextOutgoingId), this.options.outgoingWindow(), handle, deliveryCount, credit, -1,
+				drain, echo);
+		this.connection.traced(out, start);
+		this.connection.written(1);
+	}
+
+	/** An outcome was decided: its disposition goes out at the end of the burst. */
+	void settle(HeldDelivery delivery) {
+		this.decided.add(delivery);
+		this.connection.touch(this);
+	}
+
+	void confirm(HeldDelivery delivery) {
+		this.confirming.add(delivery);
+		this.connection.touch(this);
+	}
+
+	void touch(Link link) {
+		this.links.touch(link);
+		this.connection.touch(this);
+	}
+
+	/** Writes what was decided since the last burst: dispositions before flows (I5). */
+	void burstEnded() {
+		if (this.state == State.MAPPED) {
+			flush(this.decided, false);
+			flush(this.confirming, true);
+		}
+		this.links.burstEnded();
+		if (this.state == State.MAPPED && this.incomingWindow <= this.options.incomingWindow() >> 1) {
+			writeWindow();
+		}
+	}
+
+	private void flush(DispositionBurst burst, boolean confirm) {
+		if (burst.isEmpty()) {
+			return;
+		}
+		// A link may have ended, or the peer been faster, since the outcome was decided.
+		burst.retain(confirm ? HeldDelivery.AWAITING_PEER : HeldDelivery.DECIDED);
+		if (burst.isEmpty()) {
+			return;
+		}
+		int frames = burst.write(this.connection.out(), this.channel, confirm);
+		this.connection.written(frames);
+		burst.get(0).link.metrics().dispositionFrames(frames);
+		for (int i = 0; i < burst.size(); i++) {
+			burst.get(i).link.written(burst.get(i), confirm);
+		}
+		burst.clear();
+	}
+
+	/** Whether the peer's window allows another transfer frame. */
+	boolean windowForTransfer() {
+		return this.remoteIncomingWindow > 0;
+	}
+
+	void transferWritten() {
+		this.remoteIncomingWindow--;
+		this.nextOutgoingId++;
+		this.connection.written(1);
+	}
+
+	int nextOutgoingDeliveryId() {
+		return this.nextOutgoingDeliveryId++;
+	}
+
+	PendingTransfers pending() {
+		return this.pending;
+	}
+
+	int channel() {
+		return this.channel;
+	}
+
+	ConnectionEngine connection() {
+		return this.connection;
+	}
+
+	State state() {
+		return this.state;
+	}
+
+	private void requireMapped(String frame) {
+		if (this.state == State.BEGIN_SENT) {
+			throw ProtocolError.connection(Conditions.ILLEGAL_STATE, "a %s came before the begin of channel %d", frame,
+					this.channel);
+		}
+	}
+
+	private static int clamp(long window) {
+		return (int) Math.min(window, Integer.MAX_VALUE);
+	}
+
+	/** The states of section 2.5.5 that matter to one side. */
+	enum State {
+
+		UNMAPPED, BEGIN_SENT, MAPPED, END_SENT, ENDED
+
+	}
+
+	/** Told what became of the session; called on the event loop. */
+	public interface Listener {
+
+		/**
+		 * The peer has begun too.
+		 * @param session the session
+		 */
+		void begun(SessionEngine session);
+
+		/**
+		 * The session is over; called once.
+		 * @param session the session
+		 * @param why what ended it
+		 */
+		void ended(SessionEngine session, AmqpReceiverException why);
+
+	}
+
+}

@@ -1,0 +1,209 @@
+package io.github.amqpreceiver.internal.transport;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.github.amqpreceiver.error.AmqpReceiverException;
+import io.github.amqpreceiver.error.TransportException;
+import io.github.amqpreceiver.internal.protocol.Loop;
+import io.github.amqpreceiver.internal.protocol.Wire;
+import io.github.amqpreceiver.options.Address;
+import io.github.amqpreceiver.options.TlsOptions;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.handler.ssl.SslHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one socket to one address: resolves the name off the event loop, at every attempt
+ * anew, tries its IP addresses in order, and finishes the TLS handshake. Touched only on
+ * the event loop.
+ */
+public final class Dialer {
+
+	private static final int SMALLEST_READ = 2_048;
+
+	private static final int FIRST_READ = 65_536;
+
+	private static final int LARGEST_READ = 262_144;
+
+	private final EventLoops loops;
+
+	private final NettyLoop loop;
+
+	private final Address address;
+
+	private final TlsOptions tls;
+
+	private final long timeoutNanos;
+
+	private final Result result;
+
+	private @Nullable Channel channel;
+
+	private boolean over;
+
+	/**
+	 * A dialer for one attempt.
+	 * @param loops the event loops
+	 * @param loop the connection's one
+	 * @param address where to
+	 * @param tls TLS settings, for addresses that use it
+	 * @param timeoutNanos how long TCP and TLS may take
+	 * @param result is told how it went, on the event loop
+	 */
+	public Dialer(EventLoops loops, Loop loop, Address address, TlsOptions tls, long timeoutNanos, Result result) {
+		this.loops = loops;
+		this.loop = (NettyLoop) loop;
+		this.address = address;
+		this.tls = tls;
+		this.timeoutNanos = timeoutNanos;
+		this.result = result;
+	}
+
+	/** Begins. */
+	public void dial() {
+		this.loops.handlers().execute(() -> {
+			try {
+				InetAddress[] resolved = InetAddress.getAllByName(this.address.host());
+				this.loop.execute(() -> next(new ArrayDeque<>(List.of(resolved)), null));
+			}
+			catch (UnknownHostException ex) {
+				this.loop
+					.execute(() -> fail(new TransportException(
+							"The host name '" + this.address.host()
+									+ "' could not be resolved; check amqp.receiver.host or the name service",
+							null, ex)));
+			}
+			catch (RuntimeException ex) {
+				this.loop.execute(() -> fail(new TransportException(
+						"The host name '" + this.address.host() + "' could not be resolved: " + ex, null, ex)));
+			}
+		});
+	}
+
+	private void next(Deque<InetAddress> left, @Nullable Throwable last) {
+		if (this.over) {
+			return;
+		}
+		InetAddress ip = left.poll();
+		if (ip == null) {
+			fail(refused(last));
+			return;
+		}
+		FrameSink sink = this.result.sink();
+		SocketHandler handler = new SocketHandler(sink);
+		ChannelFuture connecting = new Bootstrap().group(this.loop.eventLoop())
+			.channel(this.loops.channelType())
+			.option(ChannelOption.TCP_NODELAY, true)
+			.option(ChannelOption.SO_KEEPALIVE, true)
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) TimeUnit.NANOSECONDS.toMillis(this.timeoutNanos))
+			.option(ChannelOption.RCVBUF_ALLOCATOR,
+					new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, LARGEST_READ))
+			.handler(new ChannelInitializer<>() {
+				@Override
+				protected void initChannel(Channel ch) {
+					if (!Dialer.this.address.tls()) {
+						ch.pipeline().addLast(handler);
+					}
+				}
+			})
+			.connect(new InetSocketAddress(ip, this.address.port()));
+		this.channel = connecting.channel();
+		connecting.addListener((done) -> connected(connecting, handler, left));
+	}
+
+	private void connected(ChannelFuture connecting, SocketHandler handler, Deque<InetAddress> left) {
+		if (!connecting.isSuccess()) {
+			next(left, connecting.cause());
+			return;
+		}
+		if (this.over) {
+			connecting.channel().close();
+			return;
+		}
+		if (!this.address.tls()) {
+			succeed(handler);
+			return;
+		}
+		SslHandler ssl;
+		try {
+			ssl = TlsPipeline.handler(this.tls, this.address, connecting.channel().alloc());
+		}
+		catch (RuntimeException ex) {
+			connecting.channel().close();
+			fail(TlsPipeline.failure(this.address, ex, null));
+			return;
+		}
+		connecting.channel().pipeline().addLast(ssl);
+		ssl.handshakeFuture().addListener((done) -> {
+			if (done.isSuccess() && !this.over) {
+				connecting.channel().pipeline().addLast(handler);
+				succeed(handler);
+			}
+			else {
+				connecting.channel().close();
+				fail(TlsPipeline.failure(this.address, done.cause(), ssl));
+			}
+		});
+	}
+
+	private AmqpReceiverException refused(@Nullable Throwable last) {
+		return new TransportException("No connection to " + this.address + ": "
+				+ ((last != null) ? last.getMessage() : "the name has no address")
+				+ "; check that the broker runs and listens there", null, last);
+	}
+
+	private void succeed(SocketHandler wire) {
+		this.over = true;
+		this.result.connected(wire);
+	}
+
+	private void fail(AmqpReceiverException failure) {
+		if (!this.over) {
+			this.over = true;
+			this.result.failed(failure);
+		}
+	}
+
+	/** Gives the attempt up; nobody is told. */
+	public void cancel() {
+		this.over = true;
+		if (this.channel != null) {
+			this.channel.close();
+		}
+	}
+
+	/** Told how an attempt went; called on the event loop. */
+	public interface Result {
+
+		/**
+		 * Where the bytes of the socket go.
+		 * @return the sink
+		 */
+		FrameSink sink();
+
+		/**
+		 * The socket is there.
+		 * @param wire to write to it
+		 */
+		void connected(Wire wire);
+
+		/**
+		 * There is no socket.
+		 * @param failure why
+		 */
+		void failed(AmqpReceiverException failure);
+
+	}
+
+}

@@ -1,0 +1,86 @@
+package io.github.amqpreceiver.internal.transport;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import io.github.amqpreceiver.internal.protocol.Loop;
+import io.github.amqpreceiver.options.TransportOptions;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Event-loop threads, the default handler pool, and the socket type that goes with them.
+ * Thread-safe; all threads are daemons, and those of the pool end when they are idle.
+ */
+public final class EventLoops {
+
+	private static final Logger logger = LoggerFactory.getLogger(EventLoops.class);
+
+	private final EventLoopGroup group;
+
+	private final Class<? extends Channel> channelType;
+
+	private final ExecutorService handlers;
+
+	/**
+	 * Starts nothing yet: threads start when they are first needed.
+	 * @param options how many threads, and of which kind
+	 */
+	public EventLoops(TransportOptions options) {
+		NativeTransport.Choice choice = options.nativeTransport() ? NativeTransport.choose() : nio();
+		this.channelType = choice.channelType();
+		this.group = new MultiThreadIoEventLoopGroup(options.ioThreads(),
+				new DefaultThreadFactory("amqp-receiver-io", true), choice.handlers());
+		this.handlers = options.virtualThreads() ? VirtualThreads.executor() : pool(options.handlerThreads());
+		logger.debug("The transport is {}", choice.name());
+	}
+
+	static NativeTransport.Choice nio() {
+		return new NativeTransport.Choice("nio", NioSocketChannel.class, NioIoHandler.newFactory());
+	}
+
+	private static ExecutorService pool(int threads) {
+		ThreadPoolExecutor pool = new ThreadPoolExecutor(threads, threads, 10, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), new DefaultThreadFactory("amqp-receiver-handler", true));
+		pool.allowCoreThreadTimeOut(true);
+		return pool;
+	}
+
+	/**
+	 * The loop for one more connection.
+	 * @return a loop
+	 */
+	public Loop next() {
+		return new NettyLoop(this.group.next());
+	}
+
+	Class<? extends Channel> channelType() {
+		return this.channelType;
+	}
+
+	/**
+	 * Runs handlers, and whatever may block: name resolution, credentials, key
+	 * derivation.
+	 * @return the executor
+	 */
+	public Executor handlers() {
+		return this.handlers;
+	}
+
+	/** Ends all threads; waits for them, 5 s at most. */
+	public void close() {
+		this.handlers.shutdown();
+		this.group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+		this.handlers.shutdownNow();
+	}
+
+}

@@ -1,0 +1,4 @@
+/**
+ * Stories with real brokers in this JVM.
+ */
+package io.github.amqpreceiver.broker;
