@@ -37,9 +37,12 @@ final class BrokerJLauncher {
 		this.workDirectory = workDirectory;
 	}
 
-	static BrokerJLauncher start(Map<String, String> context) throws Exception {
-		// Broker-J would leave its working files in the current directory.
-		BrokerJLauncher starting = new BrokerJLauncher(Files.createTempDirectory("broker-j-"));
+	static BrokerJLauncher start(Map<String, String> context, @Nullable Path store) throws Exception {
+		// Broker-J would leave its working files in the current directory, and a killed
+		// one
+		// would leave them anywhere: beside its store they go with it.
+		BrokerJLauncher starting = new BrokerJLauncher((store != null) ? Files.createDirectories(store.resolve("work"))
+				: Files.createTempDirectory("broker-j-"));
 		try {
 			starting.launcher.startup(starting.attributes(context));
 			return starting;

@@ -56,7 +56,8 @@ public final class EmbeddedBrokerJ implements TestBroker {
 			return;
 		}
 		BrokerLogs.quiet();
-		this.launcher = Attempt.call("start Broker-J", () -> BrokerJLauncher.start(this.wishes.context));
+		this.launcher = Attempt.call("start Broker-J",
+				() -> BrokerJLauncher.start(this.wishes.context, this.wishes.store));
 		try {
 			createVirtualHost();
 			this.wishes.users.forEach(this::setPassword);

@@ -12,6 +12,12 @@ import java.util.List;
  */
 public final class ForkedBrokerBuilder {
 
+	// Artemis frees its journal's buffers through Netty with Unsafe, which Java 24 began
+	// to
+	// forbid.
+	private static final List<String> SINCE_JAVA_24 = List.of("--sun-misc-unsafe-memory-access=allow",
+			"--enable-native-access=ALL-UNNAMED");
+
 	final ForkedBroker.Kind kind;
 
 	final BrokerArguments arguments;
@@ -24,6 +30,9 @@ public final class ForkedBrokerBuilder {
 		this.kind = kind;
 		this.arguments = new BrokerArguments(kind);
 		this.arguments.add("journal", journal.toAbsolutePath().toString());
+		if (Runtime.version().feature() >= 24) {
+			this.jvmArguments.addAll(SINCE_JAVA_24);
+		}
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.github.amqpreceiver.testsupport;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -90,9 +91,12 @@ public final class NettyLeaks implements BeforeAllCallback, AfterEachCallback, A
 	}
 
 	private static void failOnReport() {
-		String report = reports.poll();
-		if (report != null) {
-			throw new AssertionError("A Netty buffer was not released (" + reports.size() + " more)\n" + report);
+		List<String> found = new ArrayList<>();
+		for (String report = reports.poll(); report != null; report = reports.poll()) {
+			found.add(report);
+		}
+		if (!found.isEmpty()) {
+			throw new AssertionError(found.size() + " Netty buffers were not released\n" + String.join("\n", found));
 		}
 	}
 

@@ -1,14 +1,10 @@
 package io.github.amqpreceiver.testsupport;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link LedgerSender}.
@@ -24,27 +20,6 @@ class LedgerSenderTests {
 			sender.send(2_000, (i) -> "key-" + i % 3);
 			process(broker.port());
 			assertThat(this.ledger).hasToString("2000 accepted, 2000 processed, 0 lost, 0 duplicates, 0 order breaks");
-		}
-	}
-
-	@Test
-	void everythingIsAcceptedThroughAKillAndCuts(@TempDir Path journal) {
-		try (ForkedBroker broker = ForkedBroker.artemis(journal).queues("orders").start();
-				FaultyProxy proxy = FaultyProxy.to(broker.port());
-				LedgerSender sender = sender(proxy.port())) {
-			CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sender.send(5_000, (i) -> "key"));
-			await().until(() -> this.ledger.acceptedCount() > 500);
-			proxy.cutWithReset();
-			await().until(() -> this.ledger.acceptedCount() > 1_500);
-			broker.kill9();
-			broker.start();
-			await().atMost(Duration.ofSeconds(30)).until(sending::isDone);
-			sending.join();
-			process(broker.port());
-			assertThat(this.ledger.acceptedCount()).isEqualTo(5_000);
-			assertThat(this.ledger.lost()).isEmpty();
-			assertThat(this.ledger.duplicates()).isEmpty();
-			assertThat(this.ledger.orderBreaks()).isEmpty();
 		}
 	}
 

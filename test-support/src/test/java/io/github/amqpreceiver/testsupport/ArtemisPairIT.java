@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link ArtemisPair}.
  */
-class ArtemisPairTests {
+class ArtemisPairIT {
 
 	@Test
 	void backupTakesOverWithEverythingWhenThePrimaryIsKilled(@TempDir Path directory) {

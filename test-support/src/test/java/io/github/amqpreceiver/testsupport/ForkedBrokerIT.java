@@ -16,7 +16,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link ForkedBroker}.
  */
-class ForkedBrokerTests {
+class ForkedBrokerIT {
 
 	private static final int MESSAGES = 200;
 
@@ -25,7 +25,7 @@ class ForkedBrokerTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void keepsWhatItAcceptedWhenItIsKilledOrStopped(Kind kind) {
+	void keepsWhatItAcceptedWhenItIsKilled(Kind kind) {
 		try (ForkedBroker broker = kind.describe.apply(this.directory)
 			.maxDeliveryAttempts("orders", 3, "orders.dead")
 			.start()) {
@@ -37,13 +37,21 @@ class ForkedBrokerTests {
 			assertThat(broker.port()).isEqualTo(port);
 			assertThat(broker.messageCount("orders")).isEqualTo(MESSAGES);
 			assertThat(broker.messageCount("orders.dead")).isZero();
-			broker.restart();
 			try (ReferenceReceiver receiver = ReferenceReceiver.open(port, "orders")) {
 				assertThat(receiver.takeAll()).hasSize(MESSAGES)
 					.last()
 					.extracting(MessageView::messageId)
 					.isEqualTo("199");
 			}
+		}
+	}
+
+	@Test
+	void keepsWhatItAcceptedOverAnOrderlyRestart() {
+		try (ForkedBroker broker = ForkedBroker.artemis(this.directory).queues("orders").start()) {
+			sendAll(broker);
+			broker.restart();
+			assertThat(broker.messageCount("orders")).isEqualTo(MESSAGES);
 		}
 	}
 

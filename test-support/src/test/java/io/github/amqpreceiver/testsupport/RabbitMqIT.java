@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link RabbitMq}, where it is installed.
  */
 @EnabledIf("installed")
-class RabbitMqTests {
+class RabbitMqIT {
 
 	static boolean installed() {
 		return RabbitMq.available();
