@@ -1,0 +1,4 @@
+/**
+ * Rules that hold for the code itself.
+ */
+package io.github.amqpreceiver.architecture;
