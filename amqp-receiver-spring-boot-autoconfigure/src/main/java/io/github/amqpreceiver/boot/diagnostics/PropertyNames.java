@@ -20,6 +20,8 @@ final class PropertyNames {
 
 	private static final String KEY = "*";
 
+	private static final int MAX_DISTANCE = 4;
+
 	private PropertyNames() {
 	}
 
@@ -34,8 +36,8 @@ final class PropertyNames {
 		String name = unknown.toString();
 		return all.stream()
 			.map((candidate) -> withKey(candidate, unknown))
-			.map((candidate) -> new Candidate(candidate, distance(name, candidate)))
-			.filter((candidate) -> candidate.distance() <= Math.max(2, (name.length() - 14) / 3))
+			.map((candidate) -> new Candidate(candidate, farness(name, candidate)))
+			.filter((candidate) -> candidate.distance() <= MAX_DISTANCE)
 			.min(Comparator.comparingInt(Candidate::distance))
 			.map(Candidate::name)
 			.orElse(null);
@@ -69,6 +71,16 @@ final class PropertyNames {
 			}
 		}
 		return String.join(".", parts);
+	}
+
+	// the right name in the wrong place is nearer than another name
+	private static int farness(String unknown, String candidate) {
+		int leaf = distance(leaf(unknown), leaf(candidate));
+		return Math.min(distance(unknown, candidate), leaf + ((leaf <= 2) ? 1 : MAX_DISTANCE));
+	}
+
+	private static String leaf(String name) {
+		return name.substring(name.lastIndexOf('.') + 1);
 	}
 
 	private static int distance(String a, String b) {
