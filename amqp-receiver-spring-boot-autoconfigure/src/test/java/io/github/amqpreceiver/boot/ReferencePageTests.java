@@ -1,0 +1,175 @@
+package io.github.amqpreceiver.boot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+import io.github.amqpreceiver.boot.actuate.endpoint.ListenerAction;
+import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverAutoConfiguration;
+import io.github.amqpreceiver.boot.autoconfigure.actuate.AmqpReceiversEndpointAutoConfiguration;
+import io.github.amqpreceiver.boot.autoconfigure.health.AmqpReceiverHealthContributorAutoConfiguration;
+import io.github.amqpreceiver.boot.autoconfigure.metrics.AmqpReceiverMetricsAutoConfiguration;
+import io.github.amqpreceiver.boot.metrics.ConnectionMetricsCustomizer;
+import io.github.amqpreceiver.boot.metrics.MicrometerListenerMetricsFactory;
+import io.github.amqpreceiver.event.ReceiverEvent;
+import io.github.amqpreceiver.options.ConnectionOptions;
+import io.github.amqpreceiver.options.ReceiverOptions;
+import io.github.amqpreceiver.spring.container.AmqpListenerEvent;
+import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
+import io.github.amqpreceiver.spring.observe.ListenerMetrics;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Holds {@code docs/reference.md} to what there is. With {@code -Dreference.write=true}
+ * the tables of properties, meters and beans are written anew.
+ */
+class ReferencePageTests {
+
+	private static final Path PAGE = Path.of("..", "docs", "reference.md");
+
+	@Test
+	void everyPropertyIsListedWithItsDefault() throws IOException {
+		check("properties", properties());
+	}
+
+	@Test
+	void everyMeterIsListedWithItsTags() throws IOException {
+		check("meters", meters());
+	}
+
+	@Test
+	void everyBeanIsListed() throws IOException {
+		check("beans", beans());
+	}
+
+	@Test
+	void everyEventAndActionIsListed() throws IOException {
+		String page = Files.readString(PAGE);
+		for (Class<?> event : ReceiverEvent.class.getPermittedSubclasses()) {
+			assertThat(page).contains("`" + event.getSimpleName() + "`");
+		}
+		for (Class<?> event : AmqpListenerEvent.class.getPermittedSubclasses()) {
+			assertThat(page).contains("`AmqpListenerEvent." + event.getSimpleName() + "`");
+		}
+		for (ListenerAction action : ListenerAction.values()) {
+			assertThat(page).contains("`" + action + "`");
+		}
+	}
+
+	private static void check(String table, List<String> rows) throws IOException {
+		String page = Files.readString(PAGE);
+		String begin = "<!-- begin " + table + " -->\n";
+		String end = "<!-- end " + table + " -->";
+		int from = page.indexOf(begin) + begin.length();
+		int to = page.indexOf(end);
+		assertThat(to).as(table).isGreaterThan(from);
+		if (Boolean.getBoolean("reference.write")) {
+			page = page.substring(0, from) + String.join("\n", rows) + "\n" + page.substring(to);
+			Files.writeString(PAGE, page);
+			return;
+		}
+		assertThat(page.substring(from, to).lines().toList()).as(table).isEqualTo(rows);
+	}
+
+	private static List<String> properties() throws IOException {
+		List<String> rows = header("property", "type", "default", "what it sets");
+		try (InputStream in = ReferencePageTests.class
+			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			TreeMap<String, String> sorted = new TreeMap<>();
+			JsonMapper.builder().build().readTree(in).path("properties").forEach((property) -> {
+				String name = property.path("name").asString();
+				sorted.put(name, row("`" + name + "`", type(property), value(property.path("defaultValue")),
+						property.path("description").asString()));
+			});
+			rows.addAll(sorted.values());
+		}
+		return rows;
+	}
+
+	private static String type(JsonNode property) {
+		return property.path("type")
+			.asString()
+			.replaceAll("[a-z0-9.]+\\.(?=[A-Z])", "")
+			.replace("AmqpReceiverProperties$", "");
+	}
+
+	private static String value(JsonNode value) {
+		return value.isMissingNode() ? "" : "`" + value.asString() + "`";
+	}
+
+	private static List<String> meters() {
+		SimpleMeterRegistry registry = new SimpleMeterRegistry();
+		AmqpListenerRegistry listeners = mock(AmqpListenerRegistry.class);
+		MicrometerListenerMetricsFactory factory = new MicrometerListenerMetricsFactory(registry, () -> listeners);
+		ListenerMetrics metrics = factory.create("orders", "orders", "default");
+		metrics.stale("age");
+		metrics.exhausted();
+		metrics.retried();
+		ReceiverOptions.Builder options = ReceiverOptions.builder("orders");
+		factory.customize("orders", options);
+		options.build().listener().onEvent(new ReceiverEvent.Detached("c", "l", null));
+		options.build().listener().onEvent(new ReceiverEvent.Stalled("c", "l", Duration.ZERO));
+		options.build().listener().onEvent(new ReceiverEvent.Recovered("c", "l", 1, Duration.ZERO));
+		new ConnectionMetricsCustomizer(registry).customize("default", ConnectionOptions.builder());
+		TreeMap<String, String> sorted = new TreeMap<>();
+		for (Meter meter : registry.getMeters()) {
+			Meter.Id id = meter.getId();
+			sorted.put(id.getName(), row("`" + id.getName() + "`", id.getType().name().toLowerCase(Locale.ROOT),
+					String.join(", ", id.getTags().stream().map(Tag::getKey).toList()), id.getDescription() + "."));
+		}
+		List<String> rows = header("meter", "type", "tags", "what it measures");
+		rows.addAll(sorted.values());
+		return rows;
+	}
+
+	private static List<String> beans() {
+		List<String> rows = header("bean", "type");
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, JacksonAutoConfiguration.class,
+					AmqpReceiverAutoConfiguration.class, AmqpReceiversEndpointAutoConfiguration.class,
+					AmqpReceiverHealthContributorAutoConfiguration.class, AmqpReceiverMetricsAutoConfiguration.class))
+			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.withBean(ObservationRegistry.class, ObservationRegistry::create)
+			.withPropertyValues("management.endpoints.web.exposure.include=*")
+			.run((context) -> Arrays.stream(context.getBeanDefinitionNames())
+				.filter((name) -> name.startsWith("amqpReceiver"))
+				.sorted()
+				.forEach((name) -> rows
+					.add(row("`" + name + "`", "`" + context.getType(name).getName().replaceAll("^.*[.]", "") + "`"))));
+		return rows;
+	}
+
+	private static List<String> header(String... names) {
+		List<String> rows = new ArrayList<>();
+		rows.add(row(names));
+		rows.add("|---".repeat(names.length) + "|");
+		return rows;
+	}
+
+	private static String row(String... cells) {
+		return "| " + String.join(" | ", cells) + " |";
+	}
+
+}
