@@ -32,6 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -193,12 +194,14 @@ class AmqpReceiverAutoConfigurationTests {
 
 	@Test
 	void contextStartsWithoutActuator() {
-		this.contextRunner
+		// by name, as an application gets them: conditions are then read before classes
+		new ApplicationContextRunner().withUserConfiguration(Imported.class)
 			.withClassLoader(
 					new FilteredClassLoader("org.springframework.boot.actuate", "org.springframework.boot.health"))
 			.run((context) -> assertThat(context).hasNotFailed()
-				.doesNotHaveBean(AmqpReceiversEndpoint.class)
-				.doesNotHaveBean(AmqpReceiverHealthContributor.class));
+				.hasSingleBean(AmqpListenerRegistry.class)
+				.doesNotHaveBean("amqpReceiversEndpoint")
+				.doesNotHaveBean("amqpReceiverHealthContributor"));
 	}
 
 	@Test
@@ -246,6 +249,14 @@ class AmqpReceiverAutoConfigurationTests {
 		EventLoopResources mine() {
 			return EventLoopResources.create(TransportOptions.DEFAULT);
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ SslAutoConfiguration.class, AmqpReceiverAutoConfiguration.class,
+			AmqpReceiversEndpointAutoConfiguration.class, AmqpReceiverHealthContributorAutoConfiguration.class,
+			AmqpReceiverMetricsAutoConfiguration.class })
+	static class Imported {
 
 	}
 

@@ -32,13 +32,26 @@ class PaymentListener {
 		if (order.amount().compareTo(LIMIT) > 0) {
 			logger.info("payment {}: {} is above the limit, attempt {}", order.id(), order.amount(),
 					message.header().deliveryCount() + 1);
-			throw new IllegalStateException("The payment service refuses " + order.amount());
+			throw new PaymentRefusedException(order.amount() + " is above the limit");
 		}
 		logger.info("payment {}: {} paid {}", order.id(), order.customer(), order.amount());
 	}
 
-	/** Nothing that another attempt would change. */
-	static class NoCreditException extends RuntimeException {
+	/**
+	 * Another attempt may help. Without a stack trace, for a log that is easy to read.
+	 */
+	static class PaymentRefusedException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		PaymentRefusedException(String reason) {
+			super(reason, null, false, false);
+		}
+
+	}
+
+	/** Another attempt would change nothing. */
+	static class NoCreditException extends PaymentRefusedException {
 
 		private static final long serialVersionUID = 1L;
 
