@@ -67,7 +67,7 @@ final class ArgumentChooser {
 		if (wellKnown != null) {
 			return wellKnown;
 		}
-		if (Message.class.isAssignableFrom(target)) {
+		if (target == Message.class) {
 			return message(parameter, type);
 		}
 		for (HandlerMethodArgumentResolver resolver : this.parts.resolvers()) {
@@ -128,7 +128,10 @@ final class ArgumentChooser {
 	}
 
 	private Argument header(MethodParameter parameter, ResolvableType type, Header header) {
-		String name = header.name().isEmpty() ? String.valueOf(parameter.getParameterName()) : header.name();
+		String name = header.name().isEmpty() ? parameter.getParameterName() : header.name();
+		if (name == null) {
+			throw mistake(parameter, "with @Header has no name: give it one, or compile with -parameters", null);
+		}
 		boolean optional = type.resolve() == Optional.class;
 		ResolvableType content = optional ? type.getGeneric(0) : type;
 		Class<?> target = ClassUtils.resolvePrimitiveIfNecessary(content.resolve(Object.class));
@@ -140,6 +143,10 @@ final class ArgumentChooser {
 				.convert(text, TypeDescriptor.valueOf(String.class), descriptor);
 		}
 		boolean required = header.required() && !parameter.isOptional() && defaultValue == null;
+		if (!header.required() && defaultValue == null && content.resolve(Object.class).isPrimitive()) {
+			throw mistake(parameter, "with @Header(required = false) is primitive and cannot be null: "
+					+ "give it a default value, or take " + target.getSimpleName(), null);
+		}
 		return new HeaderArgument(name, DeliveryHeaders.reader(name), target, descriptor,
 				this.parts.conversionService(), required, optional, defaultValue);
 	}

@@ -230,6 +230,19 @@ class ListenerMistakesTests {
 		assertMistake(new WrongHeaders(), "parameter 0", "must be Map<String, Object>");
 	}
 
+	static class PrimitiveHeader {
+
+		@AmqpListener("queue")
+		void on(@org.springframework.messaging.handler.annotation.Header(name = "n", required = false) int n) {
+		}
+
+	}
+
+	@Test
+	void aPrimitiveThatMayBeAbsent() {
+		assertMistake(new PrimitiveHeader(), "parameter 0 (int)", "cannot be null", "Integer");
+	}
+
 	static class ReturnsFuture {
 
 		@AmqpListener("queue")
