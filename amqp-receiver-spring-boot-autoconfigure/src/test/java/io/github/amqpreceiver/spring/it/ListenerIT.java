@@ -466,7 +466,7 @@ class ListenerIT {
 		EmbeddedArtemis late = EmbeddedArtemis.builder().start();
 		late.stop();
 		try (ListenerApplication application = ListenerApplication.start(late.port(), List.of(Orders.class),
-				"queue=late", "amqp.receiver.recovery.delay=100ms")) {
+				"queue=late", "amqp.receiver.recovery.initial-delay=100ms")) {
 			assertThat(application.registry().container("orders").isRunning()).isTrue();
 			late.start();
 			awaitOpen(application, "orders");
