@@ -2,13 +2,13 @@ package io.github.amqpreceiver.internal.sasl;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.ongres.scram.client.ScramClient;
-import com.ongres.scram.common.ServerFirstMessage;
 import com.ongres.scram.common.StringPreparation;
 import com.ongres.scram.common.exception.ScramInvalidServerSignatureException;
 import com.ongres.scram.common.exception.ScramParseException;
-import com.ongres.scram.common.exception.ScramRuntimeException;
 import com.ongres.scram.common.exception.ScramServerErrorException;
 import io.github.amqpreceiver.error.ErrorCondition;
 
@@ -19,11 +19,23 @@ import io.github.amqpreceiver.error.ErrorCondition;
  */
 final class ScramConversation {
 
+	private static final String MALFORMED = "its first message is malformed, or does not continue the client's nonce";
+
 	/** Fewer would give a password away to whoever plays the server (RFC 7677). */
 	private static final int MIN_ITERATIONS = 4_096;
 
 	/** More would only keep a thread busy. */
 	private static final int MAX_ITERATIONS = 1_000_000;
+
+	/**
+	 * The nonce, the salt and the iterations; extensions may follow (RFC 5802, section
+	 * 7).
+	 */
+	private static final Pattern SERVER_FIRST = Pattern
+		.compile("r=[\\x21-\\x2b\\x2d-\\x7e]+,s=[A-Za-z0-9+/]+={0,2},i=([1-9][0-9]{0,9})(,.*)?");
+
+	/** The signature or an error. */
+	private static final Pattern SERVER_FINAL = Pattern.compile("(v=[A-Za-z0-9+/]+={0,2}|e=[^,]+)(,.*)?");
 
 	private enum Stage {
 
@@ -59,19 +71,28 @@ final class ScramConversation {
 		return this.stage == Stage.SERVER_FIRST;
 	}
 
-	/** Checks all that costs nothing, before {@link #clientFinal()} does what costs. */
+	/**
+	 * Takes the server's first message, and checks all that costs nothing before
+	 * {@link #clientFinal()} does what costs. The library is not asked before, for it
+	 * does not expect every message that a server could send.
+	 * @param challenge the message
+	 */
 	void serverFirst(byte[] challenge) {
-		ServerFirstMessage message;
-		try {
-			message = this.client.serverFirstMessage(text(challenge));
+		String message = text(challenge);
+		Matcher fields = SERVER_FIRST.matcher(message);
+		if (!fields.matches()) {
+			throw new ScramRefusal(MALFORMED);
 		}
-		catch (ScramParseException | ScramRuntimeException | IllegalArgumentException ex) {
-			throw new ScramRefusal("its first message is malformed, or does not continue the client's nonce");
-		}
-		int iterations = message.getIterationCount();
+		long iterations = Long.parseLong(fields.group(1));
 		if (iterations < MIN_ITERATIONS || iterations > MAX_ITERATIONS) {
 			throw new ScramRefusal("it asks for %d iterations, and only %d to %d are safe".formatted(iterations,
 					MIN_ITERATIONS, MAX_ITERATIONS));
+		}
+		try {
+			this.client.serverFirstMessage(message);
+		}
+		catch (ScramParseException | RuntimeException ex) {
+			throw new ScramRefusal(MALFORMED);
 		}
 	}
 
@@ -81,9 +102,9 @@ final class ScramConversation {
 			this.stage = Stage.SERVER_FINAL;
 			return bytes(message);
 		}
-		catch (ScramRuntimeException | IllegalArgumentException ex) {
-			throw new ScramRefusal("its first message is malformed, or the password has characters that SCRAM "
-					+ "does not allow (RFC 4013)");
+		catch (RuntimeException ex) {
+			throw new ScramRefusal("the proof cannot be computed: the salt is malformed, or the password has "
+					+ "characters that SCRAM does not allow (RFC 4013)");
 		}
 	}
 
@@ -91,8 +112,12 @@ final class ScramConversation {
 		if (this.stage != Stage.SERVER_FINAL) {
 			throw new ScramRefusal("it sent a message that SCRAM does not have");
 		}
+		String message = text(data);
+		if (!SERVER_FINAL.matcher(message).matches()) {
+			throw new ScramRefusal("its proof that it knows the password is malformed");
+		}
 		try {
-			this.client.serverFinalMessage(text(data));
+			this.client.serverFinalMessage(message);
 			this.stage = Stage.VERIFIED;
 		}
 		catch (ScramServerErrorException ex) {
@@ -101,7 +126,7 @@ final class ScramConversation {
 		catch (ScramInvalidServerSignatureException ex) {
 			throw new ScramRefusal("it could not prove that it knows the password: it may be an impostor");
 		}
-		catch (ScramParseException | ScramRuntimeException | IllegalArgumentException ex) {
+		catch (ScramParseException | RuntimeException ex) {
 			throw new ScramRefusal("its proof that it knows the password is malformed");
 		}
 	}
