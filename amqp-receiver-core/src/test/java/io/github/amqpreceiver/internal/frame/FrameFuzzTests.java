@@ -14,6 +14,7 @@ import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 /**
  * Frames with a few bytes changed: each is read, or refused with our own exception, at
@@ -22,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FrameFuzzTests {
 
 	private static final int MUTANTS = Integer.getInteger("amqp.receiver.test.mutants", 100_000);
+
+	private static final long MAX_NANOS = Duration.ofSeconds(1).toNanos();
 
 	private static final int[] TELLING = { 0, 1, 0x40, 0x41, 0x43, 0x44, 0x45, 0x52, 0x53, 0x70, 0x80, 0xa0, 0xa1, 0xa3,
 			0xb0, 0xb1, 0xb3, 0xc0, 0xc1, 0xd0, 0xd1, 0xe0, 0xf0, 0x7f, 0xff };
@@ -45,8 +48,9 @@ class FrameFuzzTests {
 			if (!read(Unpooled.wrappedBuffer(mutant))) {
 				refused++;
 			}
-			assertThat(Duration.ofNanos(System.nanoTime() - began)).as("mutant %s", ByteBufUtil.hexDump(mutant))
-				.isLessThan(Duration.ofSeconds(1));
+			if (System.nanoTime() - began > MAX_NANOS) {
+				fail("A mutant takes too long: " + ByteBufUtil.hexDump(mutant));
+			}
 		}
 		assertThat(refused).isBetween(MUTANTS / 4, MUTANTS * 99 / 100);
 	}
@@ -54,7 +58,7 @@ class FrameFuzzTests {
 	private boolean read(ByteBuf frame) {
 		int end = frame.writerIndex();
 		this.trace.frame(false, frame, 0, end);
-		assertThat(FrameTrace.line(false, frame, 0, end).chars()).noneMatch(Character::isISOControl);
+		assertThat(FrameTrace.line(false, frame, 0, end)).doesNotContain("\n", "\r", "\u001b");
 		try {
 			long descriptor = PerformativeDecoder.descriptor(frame, 8, end);
 			if (descriptor == 0x14) {

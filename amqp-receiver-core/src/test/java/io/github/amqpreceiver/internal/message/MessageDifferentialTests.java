@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 
@@ -75,14 +76,36 @@ class MessageDifferentialTests {
 		assertThat(message.header()).as("seed %d", seed).isEqualTo(expected.header());
 		assertThat(message.deliveryAnnotations()).isEqualTo(expected.deliveryAnnotations());
 		assertThat(message.messageAnnotations()).isEqualTo(expected.messageAnnotations());
-		assertThat(message.properties()).usingRecursiveComparison().isEqualTo(expected.properties());
+		check(message.properties(), expected.properties());
 		expected.applicationProperties()
-			.forEach((name, value) -> assertThat(message.applicationProperty(name)).isEqualTo(value));
+			.forEach((name, value) -> assertThat(Objects.equals(message.applicationProperty(name), value)).isTrue());
 		assertThat(message.applicationProperties()).isEqualTo(expected.applicationProperties());
 		expected.applicationProperties()
-			.forEach((name, value) -> assertThat(message.applicationProperty(name)).isEqualTo(value));
-		assertThat(message.body()).usingRecursiveComparison().isEqualTo(expected.body());
+			.forEach((name, value) -> assertThat(Objects.equals(message.applicationProperty(name), value)).isTrue());
+		if (expected.body() instanceof MessageBody.Data data) {
+			assertThat(((MessageBody.Data) message.body()).sections()).containsExactlyElementsOf(data.sections());
+		}
+		else {
+			assertThat(message.body()).isEqualTo(expected.body());
+		}
 		assertThat(message.footer()).isEqualTo(footer);
+	}
+
+	/** A record's own equality knows arrays only by their identity. */
+	private static void check(MessageProperties properties, MessageProperties expected) {
+		assertThat(properties.messageId()).isEqualTo(expected.messageId());
+		assertThat(properties.userId()).isEqualTo(expected.userId());
+		assertThat(properties.to()).isEqualTo(expected.to());
+		assertThat(properties.subject()).isEqualTo(expected.subject());
+		assertThat(properties.replyTo()).isEqualTo(expected.replyTo());
+		assertThat(properties.correlationId()).isEqualTo(expected.correlationId());
+		assertThat(properties.contentType()).isEqualTo(expected.contentType());
+		assertThat(properties.contentEncoding()).isEqualTo(expected.contentEncoding());
+		assertThat(properties.absoluteExpiryTime()).isEqualTo(expected.absoluteExpiryTime());
+		assertThat(properties.creationTime()).isEqualTo(expected.creationTime());
+		assertThat(properties.groupId()).isEqualTo(expected.groupId());
+		assertThat(properties.groupSequence()).isEqualTo(expected.groupSequence());
+		assertThat(properties.replyToGroupId()).isEqualTo(expected.replyToGroupId());
 	}
 
 	/** The oracle cannot write null inside of maps and lists. */

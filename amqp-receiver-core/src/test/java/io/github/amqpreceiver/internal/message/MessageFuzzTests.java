@@ -16,6 +16,7 @@ import io.netty.buffer.ByteBufUtil;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 /**
  * Messages with a few bytes changed: each section is read, or refused with our own
@@ -24,6 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MessageFuzzTests {
 
 	private static final int MUTANTS = Integer.getInteger("amqp.receiver.test.mutants", 100_000);
+
+	private static final long MAX_NANOS = Duration.ofSeconds(1).toNanos();
 
 	private static final int[] TELLING = { 0, 1, 0x40, 0x41, 0x43, 0x45, 0x52, 0x53, 0x70, 0x71, 0x72, 0x73, 0x74, 0x75,
 			0x76, 0x77, 0x78, 0x80, 0xa0, 0xa1, 0xa3, 0xb0, 0xb1, 0xc0, 0xc1, 0xd0, 0xd1, 0xe0, 0xf0, 0x7f, 0xff };
@@ -43,8 +46,9 @@ class MessageFuzzTests {
 			if (!read(mutant)) {
 				refused++;
 			}
-			assertThat(Duration.ofNanos(System.nanoTime() - began)).as("mutant %s", ByteBufUtil.hexDump(mutant))
-				.isLessThan(Duration.ofSeconds(1));
+			if (System.nanoTime() - began > MAX_NANOS) {
+				fail("A mutant takes too long: " + ByteBufUtil.hexDump(mutant));
+			}
 		}
 		assertThat(refused).isBetween(MUTANTS / 10, MUTANTS * 99 / 100);
 	}
@@ -72,7 +76,7 @@ class MessageFuzzTests {
 				section.run();
 			}
 			catch (MessageDecodeException | IllegalStateException ex) {
-				assertThat(ex.getMessage().chars()).noneMatch(Character::isISOControl);
+				assertThat(ex.getMessage()).doesNotContain("\n", "\r", "\u001b");
 				read = false;
 			}
 		}
