@@ -1,6 +1,7 @@
 package io.github.amqpreceiver.internal.codec;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -139,7 +140,7 @@ public final class CompositeReader {
 	 * @return an unmodifiable map, empty for null
 	 */
 	public Map<Symbol, @Nullable Object> symbolMap() {
-		return next() ? this.reader.readMap(Symbol.class, Integer.MAX_VALUE) : Map.of();
+		return next() ? this.reader.readMap(Symbol.class, Integer.MAX_VALUE) : Collections.emptyMap();
 	}
 
 	/**

@@ -1,8 +1,7 @@
 package io.github.amqpreceiver.internal.codec;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +23,14 @@ final class Utf8 {
 	 * @return the text, or null if the bytes are malformed
 	 */
 	static @Nullable String decode(byte[] bytes, int offset, int length) {
-		// The JDK's fast path puts a replacement character wherever the bytes are
-		// malformed;
-		// only a text that has one, which may be meant, needs the slow look.
+		// The JDK puts a replacement character wherever the bytes are malformed. Where
+		// one was meant, the text's own encoding has the same bytes again.
 		String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
 		if (text.indexOf(REPLACEMENT) < 0) {
 			return text;
 		}
-		try {
-			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length)).toString();
-		}
-		catch (CharacterCodingException ex) {
-			return null;
-		}
+		byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+		return Arrays.equals(encoded, 0, encoded.length, bytes, offset, offset + length) ? text : null;
 	}
 
 	/**
