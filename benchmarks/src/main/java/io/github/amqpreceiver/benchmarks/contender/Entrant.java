@@ -14,6 +14,15 @@ public enum Entrant {
 	/** The floor client. */
 	FLOOR("floor", "no handler; settles in ranges what it has cut", FloorContender::new),
 
+	/** The core with handlers on the event loop. */
+	CORE_INLINE("core-inline", "after the handler", CoreContender::inline),
+
+	/** The core with a handler thread. */
+	CORE_HANDLER_THREAD("core-handler-thread", "after the handler", CoreContender::handlerThread),
+
+	/** The core with four handlers and messages of a key in order. */
+	CORE_ORDERED("core-ordered", "after the handler", CoreContender::ordered),
+
 	/** vertx-proton. */
 	VERTX_PROTON("vertx-proton", "after the handler", VertxProtonContender::new),
 
