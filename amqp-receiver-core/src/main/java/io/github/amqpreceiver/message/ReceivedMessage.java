@@ -1,5 +1,6 @@
 package io.github.amqpreceiver.message;
 
+import java.nio.ByteBuffer;
 import java.util.Map;
 
 import io.github.amqpreceiver.type.Symbol;
@@ -75,6 +76,17 @@ public interface ReceivedMessage {
 	 * @throws IllegalStateException when the body is of another kind
 	 */
 	byte[] bodyBytes();
+
+	/**
+	 * The body as bytes without a copy where it is one data section; else as
+	 * {@link #bodyBytes()}.
+	 * @return a read-only buffer whose bytes lie between its position and its limit, new
+	 * at every call
+	 * @throws IllegalStateException when the body is of another kind
+	 */
+	default ByteBuffer bodyBuffer() {
+		return ByteBuffer.wrap(bodyBytes()).asReadOnlyBuffer();
+	}
 
 	/**
 	 * The body as text: data in the charset that its content-type names, else in the

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AmqpReader {
 
+	private static final byte[] NOTHING = {};
+
 	private final ByteSource source = new ByteSource();
 
 	private final ZeroWidthBudget budget;
@@ -63,6 +65,25 @@ public final class AmqpReader {
 		this.budget.refill();
 		this.cursor.reset(from, to, buffer.capacity());
 		return this;
+	}
+
+	/**
+	 * Begins a new message or part of one, with a full budget.
+	 * @param bytes an array that holds it
+	 * @param from index of the first byte to read
+	 * @param to index behind the last one
+	 * @return this
+	 */
+	public AmqpReader reset(byte[] bytes, int from, int to) {
+		this.source.set(bytes);
+		this.budget.refill();
+		this.cursor.reset(from, to, bytes.length);
+		return this;
+	}
+
+	/** Lets go of what was read. */
+	public void release() {
+		this.source.set(NOTHING);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.github.amqpreceiver.internal.message;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Map;
@@ -9,10 +10,8 @@ import io.github.amqpreceiver.error.Conditions;
 import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.error.MessageDecodeException;
 import io.github.amqpreceiver.internal.codec.AmqpReader;
-import io.github.amqpreceiver.internal.codec.CodecLimits;
 import io.github.amqpreceiver.internal.codec.DecodeException;
 import io.github.amqpreceiver.internal.codec.Descriptors;
-import io.github.amqpreceiver.internal.codec.ZeroWidthBudget;
 import io.github.amqpreceiver.message.MessageBody;
 import io.github.amqpreceiver.message.MessageHeader;
 import io.github.amqpreceiver.message.MessageProperties;
@@ -132,8 +131,20 @@ public final class LazyMessage implements ReceivedMessage {
 		if (decoded != null) {
 			return decoded.get(name);
 		}
-		return section(Descriptors.APPLICATION_PROPERTIES,
-				(reader) -> PropertyScan.find(reader, this.bytes, name, this.limits.applicationProperties()));
+		int at = index().value(Descriptors.APPLICATION_PROPERTIES);
+		if (at == 0) {
+			return null;
+		}
+		AmqpReader reader = reader(at);
+		try {
+			return PropertyScan.find(reader, this.bytes, name, this.limits.applicationProperties());
+		}
+		catch (DecodeException ex) {
+			throw broken(Descriptors.APPLICATION_PROPERTIES, ex);
+		}
+		finally {
+			reader.release();
+		}
 	}
 
 	@Override
@@ -180,6 +191,19 @@ public final class LazyMessage implements ReceivedMessage {
 			return text.getBytes(bodyCharset());
 		}
 		throw otherKind("bytes", value);
+	}
+
+	@Override
+	public ByteBuffer bodyBuffer() {
+		int data = (index().bodySections() == 1) ? index().value(Descriptors.DATA) : 0;
+		if (data == 0 || this.body != null) {
+			return ByteBuffer.wrap(bodyBytes()).asReadOnlyBuffer();
+		}
+		AmqpReader reader = reader(data);
+		int size = reader.readBinaryHeader();
+		int from = reader.index();
+		reader.release();
+		return ByteBuffer.wrap(this.bytes, from, size).asReadOnlyBuffer();
 	}
 
 	@Override
@@ -239,36 +263,44 @@ public final class LazyMessage implements ReceivedMessage {
 		if (at == 0) {
 			return null;
 		}
+		AmqpReader reader = reader(at);
 		try {
-			AmqpReader reader = reader();
-			reader.advance(at - this.offset);
 			return decoder.decode(reader);
 		}
 		catch (DecodeException ex) {
-			throw broken("The %s section of a message of %d bytes cannot be decoded: %s"
-				.formatted(SectionIndex.name(section), this.length, ex.getMessage()), ex);
+			throw broken(section, ex);
+		}
+		finally {
+			reader.release();
 		}
 	}
 
 	private SectionIndex index() {
 		SectionIndex found = this.index;
 		if (found == null) {
+			AmqpReader reader = reader(this.offset);
 			try {
-				found = new SectionIndex(reader());
+				found = new SectionIndex(reader);
 			}
 			catch (DecodeException ex) {
 				throw broken("A message of %d bytes has no sections that can be told apart: %s".formatted(this.length,
 						ex.getMessage()), ex);
+			}
+			finally {
+				reader.release();
 			}
 			this.index = found;
 		}
 		return found;
 	}
 
-	private AmqpReader reader() {
-		CodecLimits codecLimits = CodecLimits.of(this.limits);
-		return new AmqpReader(codecLimits, new ZeroWidthBudget(codecLimits), this.bytes, this.offset,
-				this.offset + this.length);
+	private AmqpReader reader(int from) {
+		return MessageReader.at(this.limits, this.bytes, from, this.offset + this.length);
+	}
+
+	private MessageDecodeException broken(long section, DecodeException cause) {
+		return broken("The %s section of a message of %d bytes cannot be decoded: %s"
+			.formatted(SectionIndex.name(section), this.length, cause.getMessage()), cause);
 	}
 
 	private static MessageDecodeException broken(String message, DecodeException cause) {

@@ -28,7 +28,6 @@ final class PropertyScan {
 	 * @return its value, null if it is null or absent
 	 */
 	static @Nullable Object find(AmqpReader reader, byte[] bytes, String name, int max) {
-		byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
 		int outerEnd = reader.end();
 		int pairs = reader.enterMap();
 		if (pairs > max) {
@@ -37,7 +36,7 @@ final class PropertyScan {
 		for (int i = 0; i < pairs; i++) {
 			int at = reader.index();
 			reader.skip();
-			if (isKey(reader, bytes, at, wanted)) {
+			if (isKey(reader, bytes, at, name)) {
 				return reader.readObject();
 			}
 			reader.skip();
@@ -46,13 +45,28 @@ final class PropertyScan {
 		return null;
 	}
 
-	private static boolean isKey(AmqpReader reader, byte[] bytes, int at, byte[] wanted) {
+	private static boolean isKey(AmqpReader reader, byte[] bytes, int at, String wanted) {
 		int code = bytes[at] & 0xff;
 		if (code != STR8 && code != STR32) {
 			throw reader.fail("name of an application property is no string");
 		}
 		int text = at + ((code == STR8) ? 2 : 5);
-		return Arrays.equals(bytes, text, reader.index(), wanted, 0, wanted.length);
+		return isText(bytes, text, reader.index() - text, wanted);
+	}
+
+	/** Compares without making an array of the name, unless it is not of ASCII. */
+	private static boolean isText(byte[] bytes, int at, int length, String wanted) {
+		for (int i = 0; i < wanted.length(); i++) {
+			char c = wanted.charAt(i);
+			if (c >= 0x80) {
+				byte[] encoded = wanted.getBytes(StandardCharsets.UTF_8);
+				return Arrays.equals(bytes, at, at + length, encoded, 0, encoded.length);
+			}
+			if (i >= length || bytes[at + i] != c) {
+				return false;
+			}
+		}
+		return length == wanted.length();
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.amqpreceiver.benchmarks.contender;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 
 import io.github.amqpreceiver.AmqpConnection;
@@ -51,7 +52,8 @@ public final class CoreContender implements Contender {
 		AmqpSession session = connection.session();
 		MessageHandler handler = MessageHandler.accepting((delivery) -> {
 			ReceivedMessage message = delivery.message();
-			tally.handled(message.bodyBytes(), message.applicationProperty(SampleMessage.KEY));
+			ByteBuffer body = message.bodyBuffer();
+			tally.handled(body.remaining(), body.get(body.limit() - 1), message.applicationProperty(SampleMessage.KEY));
 		});
 		for (int i = 0; i < target.links(); i++) {
 			session
