@@ -23,6 +23,9 @@ public enum Entrant {
 	/** The core with four handlers and messages of a key in order. */
 	CORE_ORDERED("core-ordered", "after the handler", CoreContender::ordered),
 
+	/** The annotated method of this project, as Boot configures it. */
+	AMQP_LISTENER("amqp-listener", "after the handler", AmqpListenerContender::new),
+
 	/** vertx-proton. */
 	VERTX_PROTON("vertx-proton", "after the handler", VertxProtonContender::new),
 

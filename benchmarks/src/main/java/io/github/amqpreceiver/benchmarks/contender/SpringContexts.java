@@ -22,8 +22,11 @@ final class SpringContexts {
 		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 		context.getEnvironment()
 			.getPropertySources()
-			.addFirst(new MapPropertySource("target", Map.of("target.port", target.port(), "target.address",
-					target.address(), "target.links", target.links(), "target.prefetch", target.prefetch())));
+			.addFirst(new MapPropertySource("target",
+					Map.of("target.port", target.port(), "target.address", target.address(), "target.links",
+							target.links(), "target.prefetch", target.prefetch(), "amqp.receiver.host", Target.HOST,
+							"amqp.receiver.port", target.port(), "amqp.receiver.listener.prefetch",
+							target.prefetch())));
 		context.registerBean(Tally.class, () -> tally);
 		context.register(configuration);
 		context.refresh();
