@@ -1,0 +1,434 @@
+package io.github.amqpreceiver.spring.docs;
+
+import java.io.IOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.cloudevents.CloudEvent;
+import io.github.amqpreceiver.delivery.Delivery;
+import io.github.amqpreceiver.delivery.Outcome;
+import io.github.amqpreceiver.message.MessageHeader;
+import io.github.amqpreceiver.message.OutgoingMessage;
+import io.github.amqpreceiver.message.ReceivedMessage;
+import io.github.amqpreceiver.spring.annotation.AmqpHandler;
+import io.github.amqpreceiver.spring.annotation.AmqpListener;
+import io.github.amqpreceiver.spring.annotation.AmqpListenerConfigurer;
+import io.github.amqpreceiver.spring.annotation.OnFailure;
+import io.github.amqpreceiver.spring.container.AmqpListenerCustomizer;
+import io.github.amqpreceiver.spring.container.AmqpListenerEvent;
+import io.github.amqpreceiver.spring.container.AmqpListenerInterceptor;
+import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
+import io.github.amqpreceiver.spring.convert.AmqpHeaders;
+import io.github.amqpreceiver.spring.endpoint.AmqpListenerEndpoint;
+import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
+import io.github.amqpreceiver.spring.fake.FakeDelivery;
+import io.github.amqpreceiver.spring.fake.ListenerContext;
+import io.github.amqpreceiver.spring.settle.AmqpAcknowledgment;
+import io.github.amqpreceiver.spring.settle.AmqpListenerErrorHandler;
+import io.github.amqpreceiver.spring.settle.FailureOutcome;
+import io.github.amqpreceiver.type.Symbol;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.AliasFor;
+import org.springframework.messaging.handler.annotation.Header;
+import org.springframework.messaging.handler.annotation.SendTo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The code of the documentation's pages, as it stands there. */
+class ListenerSnippetsTests {
+
+	static final List<Object> done = new CopyOnWriteArrayList<>();
+
+	private final ListenerContext listeners = ListenerContext.create()
+		.property("queues", "first,second")
+		.factory((builder) -> builder.defaults(ListenerSettings.builder().retryDelay(Duration.ofMillis(1)).build()));
+
+	@AfterEach
+	void close() {
+		this.listeners.close();
+		done.clear();
+	}
+
+	static void ship(Object order) {
+		done.add(order);
+	}
+
+	private Outcome deliver(String address, OutgoingMessage.Builder message) {
+		FakeDelivery delivery = this.listeners.receiver(address).deliver(message.build());
+		await().until(delivery::settled);
+		return delivery.outcome();
+	}
+
+	private static final String ORDER = "{\"id\":\"a\",\"customer\":\"c\"}";
+
+	record Order(@NotBlank String id, String customer) {
+	}
+
+	static class Attributes {
+
+		@AmqpListener(id = "orders", addresses = "${queues}", selector = "priority > 3", prefetch = "50")
+		void onOrder(Order order) {
+			ship(order);
+		}
+
+		@AmqpListener(addresses = "audit", subscription = "audit-log", durable = "true")
+		@AmqpListener(addresses = "audit.old", receiveSettleMode = "receive-and-delete")
+		void onAudit(String line) {
+			ship(line);
+		}
+
+	}
+
+	@Test
+	void attributes() {
+		this.listeners.start(new Attributes());
+		assertThat(deliver("second", OutgoingMessage.json(ORDER))).isEqualTo(Outcome.accepted());
+		assertThat(deliver("audit.old", OutgoingMessage.text("x"))).isEqualTo(Outcome.accepted());
+		assertThat(done).containsExactly(new Order("a", "c"), "x");
+	}
+
+	@Target(ElementType.METHOD)
+	@Retention(RetentionPolicy.RUNTIME)
+	@AmqpListener(concurrency = "8", orderBy = "group-id", maxDeliveries = "5")
+	@interface OrderListener {
+
+		@AliasFor(annotation = AmqpListener.class, attribute = "addresses")
+		String[] value();
+
+	}
+
+	static class Composed {
+
+		@OrderListener("orders")
+		void onOrder(Order order) {
+			ship(order);
+		}
+
+	}
+
+	@Test
+	void composed() {
+		this.listeners.start(new Composed());
+		assertThat(this.listeners.receiver("orders").options.dispatch().concurrency()).isEqualTo(8);
+	}
+
+	static class InCode {
+
+		AmqpListenerConfigurer listeners() {
+			return (registrar) -> {
+				ListenerSettings settings = ListenerSettings.builder()
+					.addresses(List.of("orders"))
+					.prefetch(10)
+					.build();
+				registrar.register(AmqpListenerEndpoint.of("orders", settings, (delivery) -> {
+					ship(delivery.message().bodyText());
+					return CompletableFuture.completedStage(Outcome.accepted());
+				}));
+			};
+		}
+
+		AmqpListenerCustomizer largeReports() {
+			return (id, options) -> {
+				if (id.startsWith("report")) {
+					options.maxMessageSize(50 * 1024 * 1024);
+				}
+			};
+		}
+
+		AmqpListenerInterceptor tenants() {
+			return (id, delivery, next) -> {
+				Tenant.set(delivery.message().applicationProperty("tenant"));
+				try {
+					return next.onMessage(delivery);
+				}
+				finally {
+					Tenant.clear();
+				}
+			};
+		}
+
+	}
+
+	static final class Tenant {
+
+		static void set(Object tenant) {
+			done.add(tenant);
+		}
+
+		static void clear() {
+			done.add("clear");
+		}
+
+	}
+
+	@Test
+	void inCode() {
+		InCode code = new InCode();
+		this.listeners.bean("listeners", AmqpListenerConfigurer.class, code.listeners())
+			.factory((builder) -> builder.interceptors(List.of(code.tenants()))
+				.customizers(List.of(code.largeReports())))
+			.start();
+		assertThat(deliver("orders", OutgoingMessage.text("x").applicationProperty("tenant", "t")))
+			.isEqualTo(Outcome.accepted());
+		assertThat(done).containsExactly("t", "x", "clear");
+	}
+
+	static class Maintenance {
+
+		private final AmqpListenerRegistry registry;
+
+		Maintenance(AmqpListenerRegistry registry) {
+			this.registry = registry;
+		}
+
+		void begin() {
+			this.registry.pause("orders");
+		}
+
+		void end() {
+			this.registry.resume("orders");
+		}
+
+	}
+
+	static class Events {
+
+		@EventListener
+		void gaveUp(AmqpListenerEvent.GaveUp event) {
+			ship(event.listener() + " gave up: " + event.error().getMessage());
+		}
+
+		@EventListener
+		void stopped(AmqpListenerEvent.Stopped event) {
+			ship(event.listener() + (event.byUser() ? " was stopped" : " stopped with the application"));
+		}
+
+	}
+
+	@Test
+	void lifeByIdAndEvents() {
+		this.listeners.start(new Attributes(), new Events());
+		Maintenance maintenance = new Maintenance(this.listeners.registry());
+		maintenance.begin();
+		assertThat(this.listeners.receiver("first").paused).isTrue();
+		maintenance.end();
+		assertThat(this.listeners.receiver("first").paused).isFalse();
+		this.listeners.registry().stop("orders");
+		await().until(() -> done.contains("orders was stopped"));
+	}
+
+	static class Arguments {
+
+		@AmqpListener("orders")
+		void onOrder(@Valid Order order, @Header("tenant") String tenant,
+				@Header(AmqpHeaders.DELIVERY_COUNT) long failedBefore,
+				@Header(name = "x-opt-partition", defaultValue = "0") int partition) {
+			ship(order.id() + tenant + failedBefore + partition);
+		}
+
+		@AmqpListener("raw")
+		void onMessage(ReceivedMessage message, Delivery delivery) {
+			ship(message.properties().subject() + message.body() + delivery.address());
+		}
+
+		@AmqpListener("events")
+		void onEvent(CloudEvent event) {
+			ship(event.getType());
+		}
+
+	}
+
+	@Test
+	void arguments() {
+		this.listeners.start(new Arguments());
+		deliver("orders",
+				OutgoingMessage.json(ORDER)
+					.applicationProperty("tenant", "t")
+					.messageAnnotation(Symbol.valueOf("x-opt-partition"), 7));
+		deliver("raw", OutgoingMessage.text("x").subject("s"));
+		deliver("events",
+				OutgoingMessage.json("{}")
+					.applicationProperty("cloudEvents:specversion", "1.0")
+					.applicationProperty("cloudEvents:id", "1")
+					.applicationProperty("cloudEvents:source", "/")
+					.applicationProperty("cloudEvents:type", "created"));
+		assertThat(done).containsExactly("at07", "sValue[value=x]raw", "created");
+	}
+
+	record Refund(String id) {
+	}
+
+	@AmqpListener("orders")
+	static class ByType {
+
+		@AmqpHandler
+		void onOrder(Order order) {
+			ship(order);
+		}
+
+		@AmqpHandler
+		void onRefund(Refund refund) {
+			ship(refund);
+		}
+
+		@AmqpHandler(fallback = true)
+		void onAnythingElse(ReceivedMessage message) {
+			ship(message.body());
+		}
+
+	}
+
+	@Test
+	void byType() {
+		this.listeners.start(new ByType());
+		deliver("orders", OutgoingMessage.json("{\"id\":\"r\"}").subject("Refund"));
+		deliver("orders", OutgoingMessage.json(ORDER).applicationProperty("type", "Order"));
+		deliver("orders", OutgoingMessage.value(1));
+		assertThat(done).startsWith(new Refund("r"), new Order("a", "c")).hasSize(3);
+	}
+
+	static class Results {
+
+		@AmqpListener("orders")
+		Outcome onOrder(Order order) {
+			return order.customer().isEmpty() ? Outcome.rejected() : Outcome.accepted();
+		}
+
+		@AmqpListener("later")
+		CompletionStage<Void> onLater(Order order) {
+			return CompletableFuture.runAsync(() -> ship(order));
+		}
+
+		@AmqpListener(addresses = "manual", ackMode = "manual")
+		void onManual(Order order, AmqpAcknowledgment acknowledgment) {
+			CompletableFuture.runAsync(() -> ship(order)).whenComplete((nothing, failure) -> {
+				if (failure == null) {
+					acknowledgment.accept();
+				}
+				else {
+					acknowledgment.reject("could not be shipped");
+				}
+			});
+		}
+
+	}
+
+	@Test
+	void results() {
+		this.listeners.start(new Results());
+		assertThat(deliver("orders", OutgoingMessage.json("{\"id\":\"a\",\"customer\":\"\"}")))
+			.isEqualTo(Outcome.rejected());
+		assertThat(deliver("later", OutgoingMessage.json(ORDER))).isEqualTo(Outcome.accepted());
+		assertThat(deliver("manual", OutgoingMessage.json(ORDER))).isEqualTo(Outcome.accepted());
+		assertThat(done).hasSize(2);
+	}
+
+	static class Failures {
+
+		@AmqpListener(addresses = "orders", maxDeliveries = "5", retries = "2", failureOutcome = "modified-failed",
+				failures = { @OnFailure(value = IOException.class, outcome = FailureOutcome.RELEASED),
+						@OnFailure(value = IllegalArgumentException.class, outcome = FailureOutcome.REJECTED) })
+		void onOrder(Order order) throws IOException {
+			throw new IOException("the disk is full");
+		}
+
+		@AmqpListener(addresses = "payments", recoverTo = "payments.parked")
+		void onPayment(Order order) {
+			throw new IllegalStateException("no");
+		}
+
+		@AmqpListener(addresses = "claims", errorHandler = "claimErrors")
+		void onClaim(Order order) {
+			throw new IllegalStateException("no");
+		}
+
+		AmqpListenerErrorHandler claimErrors() {
+			return (delivery, failure) -> (delivery.message().header().deliveryCount() < 3) ? Outcome.failed()
+					: Outcome.failedUndeliverableHere();
+		}
+
+	}
+
+	@Test
+	void failures() {
+		this.listeners.bean("claimErrors", AmqpListenerErrorHandler.class, new Failures().claimErrors())
+			.start(new Failures());
+		assertThat(deliver("orders", OutgoingMessage.json(ORDER))).isEqualTo(Outcome.released());
+		assertThat(deliver("payments", OutgoingMessage.json(ORDER))).isEqualTo(Outcome.accepted());
+		assertThat(this.listeners.connection.sent.get(0).address()).isEqualTo("payments.parked");
+		assertThat(deliver("claims", OutgoingMessage.json(ORDER).header(new MessageHeader(true, 4, null, false, 3))))
+			.isEqualTo(Outcome.failedUndeliverableHere());
+	}
+
+	static class InOrder {
+
+		@AmqpListener(addresses = "orders", concurrency = "16", orderBy = "headers['customer']")
+		void onOrder(Order order) {
+			ship(order);
+		}
+
+		@AmqpListener(addresses = "lines", batch = "true", batchSize = "200", batchTimeout = "50ms")
+		void onLines(List<Order> lines, @Header("tenant") List<String> tenants) {
+			ship(lines.size());
+		}
+
+		@AmqpListener(addresses = "records", batch = "true", batchSize = "2")
+		List<Outcome> onRecords(List<Order> records) {
+			return records.stream()
+				.map((record) -> record.customer().isEmpty() ? Outcome.rejected() : Outcome.accepted())
+				.toList();
+		}
+
+	}
+
+	@Test
+	void inOrderAndInBatches() {
+		this.listeners.start(new InOrder());
+		assertThat(deliver("orders", OutgoingMessage.json(ORDER))).isEqualTo(Outcome.accepted());
+		assertThat(deliver("lines", OutgoingMessage.json(ORDER).applicationProperty("tenant", "t")))
+			.isEqualTo(Outcome.accepted());
+		assertThat(deliver("records", OutgoingMessage.json("{\"id\":\"a\",\"customer\":\"\"}")))
+			.isEqualTo(Outcome.rejected());
+	}
+
+	record Price(String id, long cents) {
+	}
+
+	static class Replies {
+
+		@AmqpListener("prices")
+		@SendTo
+		Price onRequest(Order order) {
+			return new Price(order.id(), 1_200);
+		}
+
+		@AmqpListener(addresses = "labels", replyTo = "printer")
+		OutgoingMessage onLabel(Order order) {
+			return OutgoingMessage.text("To " + order.customer()).subject("label").build();
+		}
+
+	}
+
+	@Test
+	void replies() {
+		this.listeners.start(new Replies());
+		deliver("prices", OutgoingMessage.json(ORDER).replyTo("answers").correlationId("c1"));
+		deliver("labels", OutgoingMessage.json(ORDER));
+		assertThat(this.listeners.connection.sent).extracting((sent) -> sent.address())
+			.containsExactly("answers", "printer");
+	}
+
+}
