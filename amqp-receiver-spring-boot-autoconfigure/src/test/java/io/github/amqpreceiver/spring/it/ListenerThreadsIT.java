@@ -1,0 +1,101 @@
+package io.github.amqpreceiver.spring.it;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.amqpreceiver.spring.annotation.AmqpListener;
+import io.github.amqpreceiver.testsupport.EmbeddedArtemis;
+import io.github.amqpreceiver.testsupport.QueuedMessage;
+import io.github.amqpreceiver.testsupport.ReferenceSender;
+import io.github.amqpreceiver.testsupport.TestMessage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** On which threads methods run, and what becomes of them at the end. */
+class ListenerThreadsIT {
+
+	static EmbeddedArtemis broker;
+
+	@BeforeAll
+	static void startBroker() {
+		broker = EmbeddedArtemis.builder().queues("virtual", "stopping").start();
+	}
+
+	@AfterAll
+	static void stopBroker() {
+		broker.stop();
+	}
+
+	private static void send(String queue, int count) {
+		try (ReferenceSender sender = ReferenceSender.open(broker.port(), queue)) {
+			sender.sendAll(count, (i) -> TestMessage.text("x"));
+		}
+	}
+
+	static class Threads {
+
+		final Set<Boolean> virtual = ConcurrentHashMap.newKeySet();
+
+		final AtomicInteger handled = new AtomicInteger();
+
+		@AmqpListener(addresses = "virtual", concurrency = "50")
+		void on(String text) throws Exception {
+			this.virtual.add((Boolean) Thread.class.getMethod("isVirtual").invoke(Thread.currentThread()));
+			this.handled.incrementAndGet();
+		}
+
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void virtualThreadsWhenSpringBootSaysSo() {
+		send("virtual", 2_000);
+		try (ListenerApplication application = ListenerApplication.start(broker, Threads.class,
+				"spring.threads.virtual.enabled=true")) {
+			Threads threads = application.bean(Threads.class);
+			await().until(() -> threads.handled.get() == 2_000);
+			assertThat(threads.virtual).containsExactly(true);
+		}
+	}
+
+	static class Slow {
+
+		final CountDownLatch running = new CountDownLatch(4);
+
+		final CountDownLatch end = new CountDownLatch(1);
+
+		@AmqpListener(addresses = "stopping", concurrency = "4", prefetch = "50")
+		void on(String text) throws InterruptedException {
+			this.running.countDown();
+			this.end.await();
+		}
+
+	}
+
+	@Test
+	void aStopLetsRunningMethodsFinishAndGivesTheRestBack() throws Exception {
+		send("stopping", 100);
+		ListenerApplication application = ListenerApplication.start(broker, Slow.class);
+		Slow slow = application.bean(Slow.class);
+		slow.running.await();
+		CompletableFuture<Void> closed = CompletableFuture.runAsync(application::close);
+		await().untilAsserted(
+				() -> assertThat(broker.deliveringCount("stopping")).as("others get them at once").isEqualTo(4));
+		assertThat(closed).isNotDone();
+		slow.end.countDown();
+		closed.join();
+		assertThat(broker.consumerCount("stopping")).isZero();
+		assertThat(broker.messageCount("stopping")).isEqualTo(96);
+		assertThat(broker.browse("stopping")).extracting(QueuedMessage::deliveryCount).containsOnly(0);
+	}
+
+}
