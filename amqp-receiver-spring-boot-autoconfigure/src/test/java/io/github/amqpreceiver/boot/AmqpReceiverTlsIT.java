@@ -2,8 +2,11 @@ package io.github.amqpreceiver.boot;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverAutoConfiguration;
 import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverConnections;
@@ -12,14 +15,18 @@ import io.github.amqpreceiver.event.ReceiverStatus;
 import io.github.amqpreceiver.spring.annotation.AmqpListener;
 import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
 import io.github.amqpreceiver.testsupport.EmbeddedArtemis;
+import io.github.amqpreceiver.testsupport.ReferenceSender;
 import io.github.amqpreceiver.testsupport.TestCertificates;
 import io.github.amqpreceiver.testsupport.TestIdentity;
+import io.github.amqpreceiver.testsupport.TestMessage;
 import io.github.amqpreceiver.testsupport.TlsStores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
@@ -75,20 +82,45 @@ class AmqpReceiverTlsIT {
 					.untilAsserted(() -> assertThat(status(context).lastError()).isNotNull()));
 	}
 
+	@Test
+	void reloadedBundleMovesTheListenerToANewConnectionWithoutLosingAMessage() {
+		TlsStores stores = this.certificates.stores(this.certificates.server("localhost", "127.0.0.1"));
+		try (EmbeddedArtemis broker = EmbeddedArtemis.builder().queues("orders").tls(stores).start()) {
+			contextRunner(broker, List.of()).run((context) -> {
+				awaitOpen(context);
+				Instant before = status(context).since();
+				try (ReferenceSender sender = ReferenceSender.open(broker.port(), "orders")) {
+					sender.sendAll(500, (i) -> TestMessage.text("a" + i));
+					context.getBean(DefaultSslBundleRegistry.class)
+						.updateBundle("broker", context.getBean(SslBundles.class).getBundle("broker"));
+					sender.sendAll(500, (i) -> TestMessage.text("b" + i));
+				}
+				Listening listening = context.getBean(Listening.class);
+				await().atMost(Duration.ofSeconds(30)).until(() -> listening.texts.size() == 1_000);
+				await().atMost(Duration.ofSeconds(30))
+					.until(() -> status(context).state() == ReceiverState.OPEN
+							&& status(context).since().isAfter(before));
+				await().atMost(Duration.ofSeconds(30)).until(() -> broker.messageCount("orders") == 0);
+			});
+		}
+	}
+
 	private void run(TlsStores stores, List<String> more, ContextConsumer<AssertableApplicationContext> check) {
 		try (EmbeddedArtemis broker = EmbeddedArtemis.builder().queues("orders").tls(stores).start()) {
-			List<String> properties = new ArrayList<>(more);
-			properties.add("amqp.receiver.uri=amqps://localhost:" + broker.tlsPort());
-			properties.add("amqp.receiver.ssl.bundle=broker");
-			properties
-				.add("spring.ssl.bundle.pem.broker.truststore.certificate=" + this.certificates.authorityPem().toUri());
-			new ApplicationContextRunner()
-				.withConfiguration(
-						AutoConfigurations.of(SslAutoConfiguration.class, AmqpReceiverAutoConfiguration.class))
-				.withUserConfiguration(Listening.class)
-				.withPropertyValues(properties.toArray(new String[0]))
-				.run(check);
+			contextRunner(broker, more).run(check);
 		}
+	}
+
+	private ApplicationContextRunner contextRunner(EmbeddedArtemis broker, List<String> more) {
+		List<String> properties = new ArrayList<>(more);
+		properties.add("amqp.receiver.uri=amqps://localhost:" + broker.tlsPort());
+		properties.add("amqp.receiver.ssl.bundle=broker");
+		properties
+			.add("spring.ssl.bundle.pem.broker.truststore.certificate=" + this.certificates.authorityPem().toUri());
+		return new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, AmqpReceiverAutoConfiguration.class))
+			.withUserConfiguration(Listening.class)
+			.withPropertyValues(properties.toArray(new String[0]));
 	}
 
 	private static void awaitOpen(AssertableApplicationContext context) {
@@ -103,8 +135,11 @@ class AmqpReceiverTlsIT {
 	@Configuration(proxyBeanMethods = false)
 	static class Listening {
 
+		private final Set<String> texts = ConcurrentHashMap.newKeySet();
+
 		@AmqpListener(id = "orders", addresses = "orders")
 		void onOrder(String text) {
+			this.texts.add(text);
 		}
 
 	}

@@ -55,7 +55,8 @@ class AmqpReceiverConnectionConfiguration {
 	@ConditionalOnMissingBean
 	AmqpConnection amqpReceiverConnection(AmqpReceiverProperties properties, AmqpReceiverConnectionDetails details,
 			AmqpReceiverConnectionFactory factory) {
-		return factory.create(AmqpReceiverConnections.DEFAULT, "amqp.receiver", properties.connection(), details);
+		return new ApplicationConnection(
+				factory.create(AmqpReceiverConnections.DEFAULT, "amqp.receiver", properties.connection(), details));
 	}
 
 	@Bean
@@ -75,7 +76,7 @@ class AmqpReceiverConnectionConfiguration {
 			}
 		});
 		beans.forEach((bean, made) -> {
-			boolean ours = bean.equals(CONNECTION);
+			boolean ours = made instanceof ApplicationConnection;
 			all.put(ours ? AmqpReceiverConnections.DEFAULT : bean, made);
 			if (ours) {
 				own.add(made);
@@ -87,7 +88,7 @@ class AmqpReceiverConnectionConfiguration {
 		return new AmqpReceiverConnections(all, primary(all, connection.getIfUnique()), own, stable);
 	}
 
-	private static AmqpConnection create(String name, Connection settings, AmqpReceiverConnectionFactory factory,
+	private static RenewableConnection create(String name, Connection settings, AmqpReceiverConnectionFactory factory,
 			@Nullable SslBundles sslBundles) {
 		String prefix = "amqp.receiver.connections." + name;
 		return factory.create(name, prefix, settings,

@@ -20,12 +20,18 @@ final class AmqpReceiverConnectionFactory {
 		this.customizers = List.copyOf(customizers);
 	}
 
-	AmqpConnection create(String name, String prefix, Connection properties, AmqpReceiverConnectionDetails details) {
+	RenewableConnection create(String name, String prefix, Connection properties,
+			AmqpReceiverConnectionDetails details) {
+		ConfigurationWarnings.log(prefix, options(name, prefix, properties, details));
+		return new RenewableConnection(
+				() -> AmqpConnection.create(options(name, prefix, properties, details), this.resources));
+	}
+
+	private ConnectionOptions options(String name, String prefix, Connection properties,
+			AmqpReceiverConnectionDetails details) {
 		ConnectionOptions.Builder options = ConnectionPropertyMapper.map(prefix, properties, details);
 		this.customizers.forEach((customizer) -> customizer.customize(name, options));
-		ConnectionOptions built = options.build();
-		ConfigurationWarnings.log(prefix, built);
-		return AmqpConnection.create(built, this.resources);
+		return options.build();
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,12 +42,21 @@ public final class AmqpReceiverConnections implements AmqpConnectionResolver, Di
 
 	private final AmqpConnectionResolver resolver;
 
+	private final Map<String, ApplicationConnection> beans = new HashMap<>();
+
 	AmqpReceiverConnections(Map<String, AmqpConnection> connections, @Nullable String primary,
 			Collection<AmqpConnection> own, Collection<String> stable) {
 		this.connections = Collections.unmodifiableMap(new TreeMap<>(connections));
 		this.own = List.copyOf(own);
 		this.stable = List.copyOf(stable);
-		this.resolver = AmqpConnectionResolver.of(connections, primary);
+		Map<String, AmqpConnection> forListeners = new HashMap<>(connections);
+		connections.forEach((name, connection) -> {
+			if (connection instanceof ApplicationConnection bean) {
+				this.beans.put(name, bean);
+				forListeners.put(name, bean.connection());
+			}
+		});
+		this.resolver = AmqpConnectionResolver.of(forListeners, primary);
 	}
 
 	/**
@@ -70,6 +80,19 @@ public final class AmqpReceiverConnections implements AmqpConnectionResolver, Di
 	@Override
 	public boolean hasStableContainerId(@Nullable String name) {
 		return this.stable.contains(nameOf(name));
+	}
+
+	@Nullable RenewableConnection renewable(String name) {
+		ApplicationConnection bean = this.beans.get(name);
+		if (bean != null) {
+			return bean.connection();
+		}
+		return (this.connections.get(name) instanceof RenewableConnection renewable) ? renewable : null;
+	}
+
+	boolean isUsedByApplication(String name) {
+		ApplicationConnection bean = this.beans.get(name);
+		return bean != null && bean.isUsed();
 	}
 
 	/** Closes what was made of properties, and waits a little for the goodbyes. */

@@ -3,6 +3,7 @@ package io.github.amqpreceiver.boot.autoconfigure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.amqpreceiver.options.Limits;
 import io.github.amqpreceiver.spring.annotation.EnableAmqpReceivers;
 import io.github.amqpreceiver.spring.container.AmqpConnectionResolver;
 import io.github.amqpreceiver.spring.container.AmqpListenerContainerFactory;
@@ -20,6 +21,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.Validator;
 
 /** The container factory, and what finds and keeps the annotated methods. */
@@ -48,7 +50,7 @@ class AmqpReceiverListenerConfiguration {
 			ObjectProvider<AmqpListenerErrorHandler> errorHandler, ObjectProvider<ListenerMetricsFactory> metrics,
 			ObjectProvider<ListenerObservation> observation) {
 		return DefaultAmqpListenerContainerFactory.builder(connections)
-			.defaults(ListenerPropertyMapper.map("amqp.receiver.listener", properties.listener()))
+			.defaults(settings("amqp.receiver.listener", properties.listener(), properties))
 			.settings(settingsById(properties))
 			.customizers(customizers.orderedStream().toList())
 			.interceptors(interceptors.orderedStream().toList())
@@ -63,8 +65,23 @@ class AmqpReceiverListenerConfiguration {
 		Map<String, ListenerSettings> settings = new LinkedHashMap<>();
 		properties.listeners()
 			.forEach((id, listener) -> settings.put(id,
-					ListenerPropertyMapper.map("amqp.receiver.listeners." + id, listener)));
+					settings("amqp.receiver.listeners." + id, listener, properties)));
 		return settings;
+	}
+
+	private static ListenerSettings settings(String prefix, ListenerProperties listener,
+			AmqpReceiverProperties properties) {
+		DataSize limit = properties.limits().inFlightSize();
+		DataSize size = listener.maxMessageSize();
+		long held = (limit != null) ? limit.toBytes() : Limits.DEFAULT.inFlightBytes();
+		// such a message could never come; several large ones may wait for each other
+		if (size != null && size.toBytes() > held && properties.connections().isEmpty()) {
+			throw new InvalidAmqpReceiverPropertyException(prefix + ".max-message-size", size.toString(),
+					"It is more than a connection holds, amqp.receiver.limits.in-flight-size, which is "
+							+ DataSize.ofBytes(held) + ".",
+					"Raise the one or lower the other.");
+		}
+		return ListenerPropertyMapper.map(prefix, listener);
 	}
 
 }

@@ -4,6 +4,7 @@ import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -17,6 +18,14 @@ class AmqpReceiverStartConfiguration {
 	FailFastConnections amqpReceiverFailFastConnections(AmqpReceiverProperties properties,
 			AmqpReceiverConnections connections) {
 		return new FailFastConnections(properties, connections);
+	}
+
+	@Bean
+	@ConditionalOnBean({ AmqpReceiverConnections.class, SslBundles.class })
+	SslBundleRenewal amqpReceiverSslBundleRenewal(AmqpReceiverProperties properties,
+			AmqpReceiverConnections connections, ObjectProvider<AmqpListenerRegistry> listeners,
+			ObjectProvider<SslBundles> sslBundles) {
+		return new SslBundleRenewal(properties, connections, listeners, sslBundles);
 	}
 
 	@Bean

@@ -152,7 +152,8 @@ class AmqpReceiverAutoConfigurationTests {
 				AmqpReceiverConnections connections = context.getBean(AmqpReceiverConnections.class);
 				assertThat(connections.all()).containsOnlyKeys("default", "second");
 				assertThat(connections.nameOf(null)).isEqualTo("default");
-				assertThat(connections.connection(null)).isSameAs(context.getBean(AmqpConnection.class));
+				assertThat(connections.connection(null)).isSameAs(connections.connection("default"));
+				assertThat(connections.all().get("default")).isSameAs(context.getBean(AmqpConnection.class));
 				assertThat(connections.hasStableContainerId("second")).isTrue();
 				assertThat(connections.hasStableContainerId(null)).isFalse();
 			});

@@ -139,6 +139,15 @@ class FailureAnalyzersTests {
 	}
 
 	@Test
+	void messageThatCouldNeverComeIsReportedWithBothSizes(CapturedOutput output) {
+		assertThat(report(output, "--amqp.receiver.listener.max-message-size=2MB",
+				"--amqp.receiver.limits.in-flight-size=1MB"))
+			.contains("Property: amqp.receiver.listener.max-message-size", "Value: \"2097152B\"",
+					"Reason: It is more than a connection holds, amqp.receiver.limits.in-flight-size, which is 1048576B.",
+					"Raise the one or lower the other.");
+	}
+
+	@Test
 	void unknownBundleIsReportedWithTheProperty(CapturedOutput output) {
 		assertThat(report(output, "--amqp.receiver.uri=amqps://broker", "--amqp.receiver.ssl.bundle=brokr")).contains(
 				"Property: amqp.receiver.ssl.bundle", "Value: \"brokr\"",
