@@ -84,7 +84,7 @@ final class SupervisedReceiver implements MessageReceiver {
 
 	@Override
 	public void trace(boolean on) {
-		this.connection.trace(on);
+		this.receiver.trace(on);
 	}
 
 	@Override

@@ -84,7 +84,9 @@ public interface Delivery {
 	 * Completes when the settlement has reached the wire (rcv-settle-mode first) or the
 	 * peer has settled (rcv-settle-mode second); exceptionally with a
 	 * {@link io.github.amqpreceiver.error.StaleDeliveryException} when the link was lost
-	 * before. Callbacks run on the connection's event loop and must not block.
+	 * before. Where the peer settled before this side did, the outcome is the peer's, or
+	 * the source's default outcome, or released. Callbacks run on the connection's event
+	 * loop and must not block.
 	 * @return the stage, the same at every call
 	 */
 	CompletionStage<Outcome> settlement();

@@ -26,6 +26,12 @@ final class Grants {
 				attach.maxMessageSize(), filters(attach), attach.offeredCapabilities(), attach.properties());
 	}
 
+	/** Whether the peer receives from another address than it was asked for. */
+	static boolean otherAddress(ReceiverOptions options, Performative.Attach attach) {
+		String granted = (attach.source() != null) ? attach.source().address() : null;
+		return !options.source().dynamic() && granted != null && !granted.equals(options.source().address());
+	}
+
 	private static Map<Symbol, Described> filters(Performative.Attach attach) {
 		return (attach.source() == null) ? Map.of() : attach.source().filters();
 	}

@@ -1,6 +1,7 @@
 package io.github.amqpreceiver.internal.connection;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -9,6 +10,7 @@ import java.util.concurrent.Executor;
 import io.github.amqpreceiver.delivery.MessageHandler;
 import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.error.ConfigurationException;
+import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.error.LinkDetachedException;
 import io.github.amqpreceiver.error.ReceiverClosedException;
 import io.github.amqpreceiver.event.ReceiverEvent;
@@ -28,6 +30,8 @@ import io.github.amqpreceiver.options.TerminusDurability;
 import io.github.amqpreceiver.recovery.Verdict;
 import io.github.amqpreceiver.type.Symbol;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One receiver over all attachments of its link. Touched only on the event loop (I1), but
@@ -37,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * closed, whatever is recovered meanwhile.
  */
 public final class ReceiverSupervisor implements SessionSupervisor.LinkSupervisor, ReceiverLink.Listener {
+
+	private static final Logger logger = LoggerFactory.getLogger(ReceiverSupervisor.class);
 
 	private final SessionSupervisor session;
 
@@ -80,6 +86,8 @@ public final class ReceiverSupervisor implements SessionSupervisor.LinkSuperviso
 
 	private volatile boolean stalled;
 
+	private volatile boolean tracing;
+
 	private volatile int attempt;
 
 	private volatile @Nullable String address;
@@ -94,6 +102,7 @@ public final class ReceiverSupervisor implements SessionSupervisor.LinkSuperviso
 		this.options = options;
 		this.loop = session.loop();
 		this.address = options.source().address();
+		this.tracing = options.debug();
 		this.state = new StateCell(this.connection, options.name(), options.listener());
 		RecoveryOptions recovery = this.connection.options().recovery();
 		this.attempts = new Attempts(this.loop, recovery.backOff(), recovery.stableAfter());
@@ -175,6 +184,11 @@ public final class ReceiverSupervisor implements SessionSupervisor.LinkSuperviso
 		}
 		this.negotiated = Grants.negotiated(this.options, attach);
 		this.address = made.address();
+		if (Grants.otherAddress(this.options, attach)) {
+			logger.warn("[{}/{}] The peer attached another source than '{}', which was asked for: '{}'",
+					this.connection.name(), name(), this.options.source().address(),
+					ErrorCondition.printable(String.valueOf(Objects.requireNonNull(attach.source()).address())));
+		}
 		Set<Symbol> filters = Grants.missingFilters(this.options, attach);
 		Set<Symbol> capabilities = Grants.missingCapabilities(this.options, attach);
 		if (!filters.isEmpty() && this.options.requireFilters()) {
@@ -436,6 +450,7 @@ public final class ReceiverSupervisor implements SessionSupervisor.LinkSuperviso
 		this.link = null;
 		this.attempts.cancel();
 		this.session.remove(this);
+		this.dispatcher.end();
 		this.state.become(ReceiverState.DESTROYED, null);
 		this.destroying.complete();
 	}
@@ -461,13 +476,16 @@ public final class ReceiverSupervisor implements SessionSupervisor.LinkSuperviso
 
 	/** A drain that is never answered ends in a timeout, with no credit left (F-51). */
 	private void giveUpDrain(ReceiverLink current, CompletableFuture<Void> promise) {
-		this.loop.schedule(() -> {
+		Loop.Timer late = this.loop.schedule(() -> {
 			if (!promise.isDone()) {
-				current.stopCredit();
+				// Taking the credit back lets those who wait go on: this one has failed
+				// before.
 				promise.completeExceptionally(Failures.timeout("The peer did not answer a drain of link '" + name()
 						+ "' within " + this.options.drainTimeout().toMillis() + " ms; its credit was taken back"));
+				current.stopCredit();
 			}
 		}, this.options.drainTimeout().toNanos());
+		promise.whenComplete((nothing, failure) -> late.cancel());
 	}
 
 	/**
@@ -499,11 +517,25 @@ public final class ReceiverSupervisor implements SessionSupervisor.LinkSuperviso
 	public CompletionStage<ReceiverStatus> work() {
 		return onLink((current, promise) -> {
 			current.probe((failure) -> complete(promise, failure));
-			this.loop.schedule(
+			Loop.Timer late = this.loop.schedule(
 					() -> promise.completeExceptionally(Failures.timeout("The peer did not answer a probe of link '"
 							+ name() + "' within " + this.options.attachTimeout().toMillis() + " ms")),
 					this.options.attachTimeout().toNanos());
+			promise.whenComplete((nothing, failure) -> late.cancel());
 		}).thenApply((nothing) -> status());
+	}
+
+	/**
+	 * Switches the frame trace of the link; any thread.
+	 * @param on whether its frames are logged
+	 */
+	public void trace(boolean on) {
+		this.tracing = on;
+	}
+
+	@Override
+	public boolean tracing() {
+		return this.tracing;
 	}
 
 	private CompletionStage<Void> onLink(LinkAction action) {

@@ -6,6 +6,7 @@ import io.github.amqpreceiver.internal.protocol.DeliverySink;
 import io.github.amqpreceiver.internal.protocol.HeldDelivery;
 import io.github.amqpreceiver.internal.protocol.Loop;
 import io.github.amqpreceiver.options.DispatchOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings deliveries to the handler. The event loop offers; handler threads take. What was
@@ -16,11 +17,14 @@ public abstract class Dispatcher implements DeliverySink {
 
 	private final HandlerCall call;
 
+	private final @Nullable HandlerThreads threads;
+
 	/** Written by the event loop only. */
 	private volatile long offered;
 
-	Dispatcher(HandlerCall call) {
+	Dispatcher(HandlerCall call, @Nullable HandlerThreads threads) {
 		this.call = call;
+		this.threads = threads;
 	}
 
 	/**
@@ -56,6 +60,15 @@ public abstract class Dispatcher implements DeliverySink {
 
 	final HandlerCall call() {
 		return this.call;
+	}
+
+	/**
+	 * The receiver is gone: an executor that takes no work is not asked again.
+	 */
+	public final void end() {
+		if (this.threads != null) {
+			this.threads.end();
+		}
 	}
 
 	/**

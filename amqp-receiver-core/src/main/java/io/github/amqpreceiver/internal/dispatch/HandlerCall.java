@@ -87,7 +87,13 @@ public final class HandlerCall {
 			return true;
 		}
 		Completion completion = new Completion(delivery, afterwards);
-		stage.whenComplete(completion::completed);
+		try {
+			stage.whenComplete(completion::completed);
+		}
+		catch (Throwable ex) {
+			// A stage of the user's own making; it may have told us before it failed.
+			completion.completed(null, ex);
+		}
 		return completion.returned();
 	}
 
@@ -141,12 +147,18 @@ public final class HandlerCall {
 
 		private final AtomicBoolean other = new AtomicBoolean();
 
+		/** A stage that is not the JDK's may complete twice. */
+		private final AtomicBoolean told = new AtomicBoolean();
+
 		Completion(HeldDelivery delivery, Runnable afterwards) {
 			this.delivery = delivery;
 			this.afterwards = afterwards;
 		}
 
 		void completed(@Nullable Outcome outcome, @Nullable Throwable failure) {
+			if (!this.told.compareAndSet(false, true)) {
+				return;
+			}
 			if (failure != null) {
 				failed(this.delivery, failure);
 			}

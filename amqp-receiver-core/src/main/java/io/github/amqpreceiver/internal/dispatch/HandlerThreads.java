@@ -24,6 +24,8 @@ final class HandlerThreads {
 
 	private volatile boolean warned;
 
+	private volatile boolean ended;
+
 	HandlerThreads(Executor executor, Loop loop) {
 		this.executor = executor;
 		this.loop = loop;
@@ -34,7 +36,11 @@ final class HandlerThreads {
 			this.executor.execute(work);
 			this.warned = false;
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// Without memory there is no further thread, but there may be soon.
+			if (this.ended) {
+				return;
+			}
 			if (!this.warned) {
 				this.warned = true;
 				logger.warn("The executor of a receiver takes no more work ({}); it is asked again until it does",
@@ -42,6 +48,11 @@ final class HandlerThreads {
 			}
 			this.loop.schedule(() -> submit(work), AGAIN_NANOS);
 		}
+	}
+
+	/** Nobody waits for the work any more. */
+	void end() {
+		this.ended = true;
 	}
 
 }

@@ -6,7 +6,7 @@ import io.github.amqpreceiver.internal.protocol.HeldDelivery;
 final class InlineDispatcher extends Dispatcher {
 
 	InlineDispatcher(HandlerCall call) {
-		super(call);
+		super(call, null);
 	}
 
 	@Override

@@ -43,7 +43,7 @@ final class KeyedDispatcher extends Dispatcher {
 
 	KeyedDispatcher(HandlerCall call, HandlerThreads threads, int concurrency,
 			Function<ReceivedMessage, @Nullable Object> keyOf) {
-		super(call);
+		super(call, threads);
 		this.threads = threads;
 		this.concurrency = concurrency;
 		this.keyOf = keyOf;
@@ -104,6 +104,10 @@ final class KeyedDispatcher extends Dispatcher {
 			if (!run(lane)) {
 				return;
 			}
+			if (Thread.currentThread().isInterrupted()) {
+				this.threads.submit(this::work);
+				return;
+			}
 			lane = this.ready.poll();
 		}
 		this.workers.decrementAndGet();
@@ -125,6 +129,9 @@ final class KeyedDispatcher extends Dispatcher {
 			}
 			if (!call().run(next, () -> this.threads.submit(() -> resume(lane)))) {
 				return false;
+			}
+			if (Thread.currentThread().isInterrupted()) {
+				break;
 			}
 		}
 		this.ready.add(lane);

@@ -28,7 +28,7 @@ final class ParallelDispatcher extends Dispatcher implements Runnable {
 	private int burst;
 
 	ParallelDispatcher(HandlerCall call, HandlerThreads threads, int concurrency) {
-		super(call);
+		super(call, threads);
 		this.threads = threads;
 		this.concurrency = concurrency;
 	}
@@ -72,6 +72,9 @@ final class ParallelDispatcher extends Dispatcher implements Runnable {
 			}
 			if (!call().run(next, this::again)) {
 				return;
+			}
+			if (Thread.currentThread().isInterrupted()) {
+				break;
 			}
 		}
 		again();

@@ -22,14 +22,14 @@ final class SerialDispatcher extends Dispatcher implements Runnable {
 	/** The last delivery of the chain; the event loop's. */
 	private @Nullable HeldDelivery tail;
 
-	/** The first delivery ever offered, which starts the chain. */
+	/** The first delivery ever offered, which starts the chain; null once it is taken. */
 	private volatile @Nullable HeldDelivery first;
 
 	/** The last delivery that was taken; belongs to whoever has set {@link #running}. */
 	private @Nullable HeldDelivery last;
 
 	SerialDispatcher(HandlerCall call, HandlerThreads threads) {
-		super(call);
+		super(call, threads);
 		this.threads = threads;
 	}
 
@@ -64,12 +64,29 @@ final class SerialDispatcher extends Dispatcher implements Runnable {
 				}
 				continue;
 			}
-			this.last = next;
+			take(next);
 			if (!call().run(next, this::again)) {
 				return;
 			}
+			if (Thread.currentThread().isInterrupted()) {
+				break;
+			}
 		}
 		again();
+	}
+
+	/**
+	 * Nothing that was taken leads to what follows: a kept delivery keeps only itself.
+	 */
+	private void take(HeldDelivery next) {
+		HeldDelivery taken = this.last;
+		if (taken != null) {
+			taken.nextBuffered(null);
+		}
+		else {
+			this.first = null;
+		}
+		this.last = next;
 	}
 
 	private void again() {

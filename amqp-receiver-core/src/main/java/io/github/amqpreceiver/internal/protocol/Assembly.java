@@ -13,6 +13,8 @@ final class Assembly {
 
 	private static final byte[] NONE = {};
 
+	private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
 	private final MemoryBudget budget;
 
 	private final long maxSize;
@@ -79,17 +81,17 @@ final class Assembly {
 			drop(Drop.TOO_LARGE);
 			return;
 		}
-		int needed = this.length + count;
-		if (needed > this.bytes.length && !grow(needed)) {
+		long needed = (long) this.length + count;
+		if (needed > LARGEST_ARRAY || (needed > this.bytes.length && !grow((int) needed))) {
 			drop(Drop.NO_ROOM);
 			return;
 		}
 		buf.getBytes(index, this.bytes, this.length, count);
-		this.length = needed;
+		this.length = (int) needed;
 	}
 
 	private boolean grow(int needed) {
-		long doubled = Math.min(this.bytes.length * 2L, this.maxSize + this.tagLength);
+		long doubled = Math.min(Math.min(this.bytes.length * 2L, this.maxSize + this.tagLength), LARGEST_ARRAY);
 		int capacity = (int) Math.max(needed, doubled);
 		if (!this.budget.hold(capacity - this.bytes.length)) {
 			capacity = needed;

@@ -82,6 +82,15 @@ public final class ConnectionEngine {
 
 	private Performative.@Nullable Open remoteOpen;
 
+	/** The frame that is being read, for the trace of one link, unless it was shown. */
+	private @Nullable ByteBuf frame;
+
+	private int frameStart;
+
+	private int frameEnd;
+
+	private boolean shown;
+
 	private int remoteMaxFrameSize = 512;
 
 	/**
@@ -169,8 +178,16 @@ public final class ConnectionEngine {
 		if (descriptor != Descriptors.TRANSFER) {
 			this.trace.frame(false, buf, start, end);
 		}
-		if (this.settings.tracing().getAsBoolean()) {
-			logger.info("{} {}", this.settings.prefix(), FrameTrace.line(false, buf, start, end));
+		this.shown = this.settings.tracing().getAsBoolean();
+		this.frame = buf;
+		this.frameStart = start;
+		this.frameEnd = end;
+		if (this.shown) {
+			show(false, buf, start, end, null);
+		}
+		if (this.state == State.CLOSE_SENT && descriptor != Descriptors.CLOSE && descriptor != Descriptors.OPEN) {
+			// It was on its way when the close was sent (section 2.4.6).
+			return;
 		}
 		if (descriptor == Descriptors.TRANSFER && this.state != State.OPEN_SENT) {
 			this.transfer.decode(buf, body, end);
@@ -319,6 +336,7 @@ public final class ConnectionEngine {
 
 	/** The burst is over: settlements, flows and the one flush of it. */
 	public void burstEnded() {
+		this.frame = null;
 		drainInbox();
 		this.inBurst = false;
 		if (this.framesIn > 0) {
@@ -401,6 +419,7 @@ public final class ConnectionEngine {
 		if (this.state == State.ENDED) {
 			return;
 		}
+		explain(why);
 		this.state = State.ENDED;
 		this.idle.stop();
 		this.wire.close();
@@ -409,11 +428,29 @@ public final class ConnectionEngine {
 	}
 
 	void write(int channel, Performative performative) {
+		write(channel, null, performative);
+	}
+
+	void write(int channel, @Nullable Link link, Performative performative) {
 		ByteBuf out = out();
 		int start = out.writerIndex();
 		FrameWriter.write(out, channel, performative);
-		traced(out, start);
+		int size = out.writerIndex() - start;
+		if (performative instanceof Performative.Attach attach && size > this.remoteMaxFrameSize) {
+			out.writerIndex(start);
+			throw new ConfigurationException("The attach frame of link '" + attach.name() + "' has " + size
+					+ " bytes, but the peer at " + this.settings.peer() + " takes frames of " + this.remoteMaxFrameSize
+					+ ": use fewer or shorter properties, filters or capabilities", null, null);
+		}
+		traced(out, start, link);
 		written(1);
+	}
+
+	/** The last frames go with a failure, unless this side wanted the end. */
+	void explain(AmqpReceiverException why) {
+		if (!(why instanceof ReceiverClosedException)) {
+			why.recordFrames(this.trace::recent);
+		}
 	}
 
 	ByteBuf out() {
@@ -475,11 +512,39 @@ public final class ConnectionEngine {
 	}
 
 	/** Notes the frame that was appended last. */
-	void traced(ByteBuf out, int start) {
-		this.trace.frame(true, out, start, out.writerIndex());
-		if (this.settings.tracing().getAsBoolean()) {
-			logger.info("{} {}", this.settings.prefix(), FrameTrace.line(true, out, start, out.writerIndex()));
+	void traced(ByteBuf out, int start, @Nullable Link link) {
+		traced(out, start, out.writerIndex(), link);
+	}
+
+	/** Notes the frames that were appended since. */
+	void tracedAll(ByteBuf out, int since, @Nullable Link link) {
+		int start = since;
+		while (start < out.writerIndex()) {
+			int end = start + out.getInt(start);
+			traced(out, start, end, link);
+			start = end;
 		}
+	}
+
+	private void traced(ByteBuf out, int start, int end, @Nullable Link link) {
+		this.trace.frame(true, out, start, end);
+		if (this.settings.tracing().getAsBoolean() || (link != null && link.tracing())) {
+			show(true, out, start, end, link);
+		}
+	}
+
+	/** The frame that is being read concerns a link. */
+	void showIncoming(Link link) {
+		ByteBuf buf = this.frame;
+		if (!this.shown && buf != null && link.tracing()) {
+			this.shown = true;
+			show(false, buf, this.frameStart, this.frameEnd, link);
+		}
+	}
+
+	private void show(boolean outgoing, ByteBuf buf, int start, int end, @Nullable Link link) {
+		logger.info("{} {}{}", this.settings.prefix(), (link != null) ? link.name() + " " : "",
+				FrameTrace.line(outgoing, buf, start, end));
 	}
 
 	ConnectionMetrics metrics() {

@@ -23,6 +23,8 @@ final class CreditGrants {
 	/** How long an echo may take until a drain is tried. */
 	private static final long ECHO_NANOS = 500_000_000;
 
+	private static final int NONE = -1;
+
 	private final ReceiverLink link;
 
 	private final SessionEngine session;
@@ -36,6 +38,9 @@ final class CreditGrants {
 	private int averageSize = 1_024;
 
 	private boolean trickling;
+
+	/** The target to go back to after a probe by drain, or {@link #NONE}. */
+	private int resumeTarget = NONE;
 
 	CreditGrants(ReceiverLink link, SessionEngine session, CreditLedger ledger) {
 		this.link = link;
@@ -54,6 +59,10 @@ final class CreditGrants {
 	 */
 	void burstEnded() {
 		if (this.ledger.drained()) {
+			if (this.resumeTarget != NONE) {
+				this.ledger.retarget(this.resumeTarget);
+				this.resumeTarget = NONE;
+			}
 			this.link.updateGauges();
 			this.waiters.drained();
 		}
@@ -104,7 +113,7 @@ final class CreditGrants {
 
 	private void writeFlow(boolean echo) {
 		if (this.link.attached()) {
-			this.session.writeFlow(this.link.handle, Serial.unsigned(this.ledger.deliveryCount()), this.ledger.credit(),
+			this.session.writeFlow(this.link, Serial.unsigned(this.ledger.deliveryCount()), this.ledger.credit(),
 					this.ledger.draining(), echo);
 			this.link.updateGauges();
 		}
@@ -116,15 +125,24 @@ final class CreditGrants {
 					"a flow on link '%s' counts %d deliveries, beyond the credit that was granted", this.link.name(),
 					flow.deliveryCount());
 		}
-		if (this.waiters.answered()) {
-			this.ledger.flowSeen();
-		}
+		this.waiters.answered();
 		if (flow.echo()) {
 			this.connection.echo(this, () -> writeFlow(false));
 		}
 	}
 
 	void reset(int target, boolean drain, Consumer<@Nullable AmqpReceiverException> done) {
+		this.resumeTarget = NONE;
+		if (drain && target <= this.ledger.held() && this.ledger.credit() > 0) {
+			// What is on the wire has to come back by the drain, not by being lowered
+			// first.
+			drain(done);
+			return;
+		}
+		if (!drain) {
+			// An earlier drain is overtaken: its answer would no longer be told apart.
+			this.waiters.drained();
+		}
 		int before = this.ledger.credit();
 		this.ledger.retarget(target);
 		boolean lowered = this.ledger.credit() < before;
@@ -142,9 +160,11 @@ final class CreditGrants {
 	}
 
 	void drain(Consumer<@Nullable AmqpReceiverException> done) {
+		this.resumeTarget = NONE;
 		if (this.ledger.credit() == 0) {
 			// Nothing to give back, and nothing to be granted until somebody asks.
 			this.ledger.retarget(0);
+			this.waiters.drained();
 			done.accept(null);
 			return;
 		}
@@ -157,6 +177,7 @@ final class CreditGrants {
 
 	/** Takes the credit back without an answer; whoever waits for a drain goes on. */
 	void stop() {
+		this.resumeTarget = NONE;
 		this.ledger.retarget(0);
 		writeFlow(false);
 		this.waiters.drained();
@@ -176,13 +197,7 @@ final class CreditGrants {
 		if (!this.waiters.awaitEcho() || !this.link.attached() || this.ledger.credit() == 0 || this.ledger.draining()) {
 			return;
 		}
-		int target = this.ledger.target();
-		this.waiters.addDrain((failure) -> {
-			if (failure == null) {
-				this.ledger.retarget(target);
-				topUp();
-			}
-		});
+		this.resumeTarget = this.ledger.target();
 		this.ledger.drain();
 		writeFlow(true);
 	}

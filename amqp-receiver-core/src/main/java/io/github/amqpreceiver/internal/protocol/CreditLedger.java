@@ -16,7 +16,11 @@ final class CreditLedger {
 
 	private int held;
 
-	/** How much the sender may still send of what was taken back; it may not know yet. */
+	/**
+	 * How much the sender may still send of what was granted once and taken back. It may
+	 * not know yet, and cannot prove that it does: a flow of its own may have crossed ours.
+	 * So it is bounded by the highest grant.
+	 */
 	private int tolerated;
 
 	private int deliveryCount;
@@ -68,6 +72,7 @@ final class CreditLedger {
 	/** Grants credit; a flow must follow. */
 	void grant(int messages) {
 		this.credit += messages;
+		this.tolerated = Math.max(0, this.tolerated - messages);
 	}
 
 	/**
@@ -109,13 +114,6 @@ final class CreditLedger {
 		this.tolerated -= skipped - fromCredit;
 		this.deliveryCount = peerDeliveryCount;
 		return true;
-	}
-
-	/**
-	 * The sender has seen the last flow: what was taken back before it is no longer due.
-	 */
-	void flowSeen() {
-		this.tolerated = 0;
 	}
 
 	/**

@@ -1,8 +1,10 @@
 package io.github.amqpreceiver.internal.protocol;
 
 import java.util.Arrays;
+import java.util.Map;
 
 import io.github.amqpreceiver.delivery.Outcome;
+import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.internal.frame.FrameWriter;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * equal outcomes (AMQP 1.0, section 2.7.6); touched only on the event loop.
  */
 final class DispositionBurst {
+
+	/** In characters; any description of this length fits in the smallest frame. */
+	private static final int CUT_DESCRIPTION = 48;
 
 	private HeldDelivery[] deliveries = new HeldDelivery[64];
 
@@ -51,9 +56,10 @@ final class DispositionBurst {
 	 * @param channel the session's channel
 	 * @param confirming whether the peer has settled already, so that we only confirm
 	 * (rcv-settle-mode second)
+	 * @param maxFrameSize the largest frame that the peer takes, in bytes
 	 * @return how many frames were written
 	 */
-	int write(ByteBuf out, int channel, boolean confirming) {
+	int write(ByteBuf out, int channel, boolean confirming, int maxFrameSize) {
 		if (!this.sorted) {
 			Arrays.sort(this.deliveries, 0, this.size, (a, b) -> a.id - b.id);
 		}
@@ -68,12 +74,31 @@ final class DispositionBurst {
 					&& continues(this.deliveries[end - 1], this.deliveries[end], outcome, settled, confirming)) {
 				end++;
 			}
-			FrameWriter.writeDisposition(out, channel, true, Serial.unsigned(first.id),
-					Serial.unsigned(this.deliveries[end - 1].id), settled, outcome);
+			long last = Serial.unsigned(this.deliveries[end - 1].id);
+			int frame = out.writerIndex();
+			FrameWriter.writeDisposition(out, channel, true, Serial.unsigned(first.id), last, settled, outcome);
+			if (out.writerIndex() - frame > maxFrameSize && outcome != null) {
+				out.writerIndex(frame);
+				FrameWriter.writeDisposition(out, channel, true, Serial.unsigned(first.id), last, settled,
+						cut(outcome));
+			}
 			frames++;
 			start = end;
 		}
 		return frames;
+	}
+
+	/** What is said beside the outcome must not cost the outcome. */
+	private static Outcome cut(Outcome outcome) {
+		if (outcome instanceof Outcome.Modified modified) {
+			return Outcome.modified(modified.deliveryFailed(), modified.undeliverableHere(), Map.of());
+		}
+		if (outcome instanceof Outcome.Rejected rejected && rejected.error() != null) {
+			String text = rejected.error().description();
+			return Outcome.rejected(new ErrorCondition(rejected.error().condition(),
+					(text != null) ? text.substring(0, Math.min(text.length(), CUT_DESCRIPTION)) : null));
+		}
+		return outcome;
 	}
 
 	private static boolean continues(HeldDelivery before, HeldDelivery next, @Nullable Outcome outcome, boolean settled,
@@ -82,6 +107,16 @@ final class DispositionBurst {
 			return false;
 		}
 		return confirming || next.outcome() == outcome || (outcome != null && outcome.equals(next.outcome()));
+	}
+
+	/** One of its links whose frames are logged, or null. */
+	@Nullable Link traced() {
+		for (int i = 0; i < this.size; i++) {
+			if (this.deliveries[i].link.tracing()) {
+				return this.deliveries[i].link;
+			}
+		}
+		return null;
 	}
 
 	int size() {

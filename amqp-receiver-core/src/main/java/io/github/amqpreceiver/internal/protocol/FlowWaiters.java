@@ -27,21 +27,13 @@ final class FlowWaiters {
 		this.drains.add(done);
 	}
 
-	/**
-	 * A flow came.
-	 * @return whether an echo was asked for, which this flow then answers
-	 */
-	boolean answered() {
+	/** A flow came: where an echo was asked for, it is the answer. */
+	void answered() {
 		Consumer<@Nullable AmqpReceiverException> waiter = this.echoes.poll();
-		if (waiter == null) {
-			return false;
-		}
-		do {
+		while (waiter != null) {
 			waiter.accept(null);
 			waiter = this.echoes.poll();
 		}
-		while (waiter != null);
-		return true;
 	}
 
 	boolean awaitEcho() {

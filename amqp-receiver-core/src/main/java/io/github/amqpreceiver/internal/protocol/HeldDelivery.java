@@ -36,14 +36,17 @@ public final class HeldDelivery implements Delivery {
 	/** Its outcome is written; the peer has yet to settle (rcv-settle-mode second). */
 	static final int AWAITING_PEER = 3;
 
+	/** The peer has settled what we decided; that is confirmed at the end of the burst. */
+	static final int CONFIRMING = 4;
+
 	/** Settled and written. */
-	static final int SETTLED = 4;
+	static final int SETTLED = 5;
 
 	/** Settled by the peer before us. */
-	static final int PEER_SETTLED = 5;
+	static final int PEER_SETTLED = 6;
 
 	/** Its link is gone. */
-	static final int STALE = 6;
+	static final int STALE = 7;
 
 	private static final VarHandle STATE;
 
@@ -80,6 +83,8 @@ public final class HeldDelivery implements Delivery {
 	private volatile int state;
 
 	private @Nullable Outcome outcome;
+
+	private volatile @Nullable Outcome peerOutcome;
 
 	private @Nullable CompletableFuture<Outcome> settlement;
 
@@ -150,6 +155,19 @@ public final class HeldDelivery implements Delivery {
 		return false;
 	}
 
+	/**
+	 * The peer settled first; only on the loop.
+	 * @param given what the settlement says: the peer's outcome, where it gave one
+	 * @return false when it was settled before
+	 */
+	boolean settledByPeer(Outcome given) {
+		if (!endAs(PEER_SETTLED)) {
+			return false;
+		}
+		this.peerOutcome = given;
+		return true;
+	}
+
 	/** Moves on; only on the loop, once {@link #DECIDED} was drained there. */
 	void become(int next) {
 		this.state = next;
@@ -190,8 +208,13 @@ public final class HeldDelivery implements Delivery {
 			waiting.completeExceptionally(failure);
 		}
 		else {
-			waiting.complete(this.outcome);
+			waiting.complete(result());
 		}
+	}
+
+	private Outcome result() {
+		Outcome given = this.peerOutcome;
+		return (given != null) ? given : Objects.requireNonNull(this.outcome);
 	}
 
 	@SuppressWarnings("unchecked")
@@ -207,8 +230,8 @@ public final class HeldDelivery implements Delivery {
 			existing = SETTLEMENT.compareAndSet(this, null, created) ? created : Objects.requireNonNull(existing());
 			// The loop may have passed by before the stage was there to be completed.
 			int seen = this.state;
-			if (seen == SETTLED || seen == PEER_SETTLED) {
-				existing.complete(this.outcome);
+			if (seen == SETTLED || (seen == PEER_SETTLED && this.peerOutcome != null)) {
+				existing.complete(result());
 			}
 			else if (seen == STALE) {
 				existing.completeExceptionally(this.link.stale());

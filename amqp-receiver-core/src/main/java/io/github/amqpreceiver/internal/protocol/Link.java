@@ -62,6 +62,11 @@ abstract class Link {
 	/** The peer broke the protocol on this link: detach with the error. */
 	abstract void fail(ProtocolError error);
 
+	/** Whether its frames are logged at this moment. */
+	boolean tracing() {
+		return false;
+	}
+
 	/** The burst that frames came in has ended. */
 	void burstEnded() {
 	}

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.error.Conditions;
+import io.github.amqpreceiver.error.ConfigurationException;
 import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.error.ReceiverClosedException;
 import io.github.amqpreceiver.error.StaleDeliveryException;
@@ -65,7 +66,7 @@ public final class ReceiverLink extends Link {
 
 	private long burstBytes;
 
-	private boolean keepingBack;
+	private Keeping keeping = Keeping.NOTHING;
 
 	private @Nullable Runnable idle;
 
@@ -98,17 +99,25 @@ public final class ReceiverLink extends Link {
 
 	/**
 	 * Sends the attach.
-	 * @throws io.github.amqpreceiver.error.ConfigurationException when the session has no
-	 * free handle
+	 * @throws ConfigurationException when the session has no free handle, or the frame is
+	 * larger than the peer takes
 	 */
 	public void attach() {
 		this.handle = this.session.attach(this);
 		this.state = State.ATTACH_SENT;
 		byte sndMode = (byte) Objects.requireNonNull(this.options.sendSettleMode()).ordinal();
-		this.session.write(new Performative.Attach(name(), this.handle, true, sndMode,
+		Performative.Attach attach = new Performative.Attach(name(), this.handle, true, sndMode,
 				(byte) (this.options.twoPhaseSettlement() ? 1 : 0), Terminus.SourceTerminus.of(this.options.source()),
 				Terminus.TargetTerminus.of(this.options.target(), List.of()), -1, this.options.maxMessageSize(),
-				List.of(), this.options.desiredCapabilities(), this.options.properties()));
+				List.of(), this.options.desiredCapabilities(), this.options.properties());
+		try {
+			this.session.write(this, attach);
+		}
+		catch (ConfigurationException ex) {
+			this.state = State.ENDED;
+			this.session.detached(this);
+			throw ex;
+		}
 	}
 
 	@Override
@@ -161,11 +170,21 @@ public final class ReceiverLink extends Link {
 			delivery.settle(Outcome.rejected(new ErrorCondition(Conditions.NOT_IMPLEMENTED,
 					"The message has format " + format + ", but only format 0 is understood")));
 		}
-		else if (this.keepingBack && !settled && delivery.claim()) {
-			delivery.keptBack = true;
+		else if (this.keeping != Keeping.NOTHING && !settled && delivery.claim()) {
+			keep(delivery);
 		}
 		else {
 			this.sink.deliver(delivery);
+		}
+	}
+
+	private void keep(HeldDelivery delivery) {
+		if (this.keeping == Keeping.RELEASE) {
+			// The drain was not answered in time: what comes now goes back at once.
+			delivery.settle(Outcome.released());
+		}
+		else {
+			delivery.keptBack = true;
 		}
 	}
 
@@ -180,9 +199,9 @@ public final class ReceiverLink extends Link {
 	void decided(HeldDelivery delivery) {
 		if (delivery.state() != HeldDelivery.DECIDED) {
 			// Stale, or the peer was faster: nothing to write (I4).
-			return;
-		}
-		if (this.state == State.ENDED) {
+			if (delivery.state() == HeldDelivery.STALE) {
+				dropStale(delivery);
+			}
 			return;
 		}
 		if (delivery.remotelySettled()) {
@@ -233,23 +252,33 @@ public final class ReceiverLink extends Link {
 		while (delivery != null && !Serial.less(last, delivery.id)) {
 			HeldDelivery next = delivery.nextUnsettled;
 			if (Serial.within(delivery.id, first, last)) {
-				peerSettled(delivery);
+				peerSettled(delivery, disposition.outcome());
 			}
 			delivery = next;
 		}
 	}
 
-	private void peerSettled(HeldDelivery delivery) {
+	private void peerSettled(HeldDelivery delivery, @Nullable Outcome peerOutcome) {
+		if (delivery.state() == HeldDelivery.CONFIRMING) {
+			return;
+		}
 		if (delivery.state() == HeldDelivery.AWAITING_PEER) {
+			delivery.become(HeldDelivery.CONFIRMING);
 			this.options.metrics().settled(kind(delivery), this.connection.now() - delivery.arrivedAt);
 			this.session.confirm(delivery);
 			this.session.touch(this);
 		}
-		else if (delivery.endAs(HeldDelivery.PEER_SETTLED)) {
+		else if (delivery.settledByPeer(orDefault(peerOutcome))) {
 			free(delivery, HeldDelivery.PEER_SETTLED);
 			delivery.completeSettlement(null);
 			this.session.touch(this);
 		}
+	}
+
+	/** A sender that settles without a state applies the source's default outcome. */
+	private Outcome orDefault(@Nullable Outcome peerOutcome) {
+		Outcome fallback = this.options.source().defaultOutcome();
+		return (peerOutcome != null) ? peerOutcome : (fallback != null) ? fallback : Outcome.released();
 	}
 
 	@Override
@@ -290,7 +319,8 @@ public final class ReceiverLink extends Link {
 	 * failure when the link is lost before
 	 */
 	public void resetCredit(int target, boolean drain, Consumer<@Nullable AmqpReceiverException> done) {
-		this.keepingBack = false;
+		this.keeping = Keeping.NOTHING;
+		this.idle = null;
 		this.grants.reset(target, drain, done);
 	}
 
@@ -323,7 +353,7 @@ public final class ReceiverLink extends Link {
 	 * What came settled cannot go back: handlers get it.
 	 */
 	public void keepBack() {
-		this.keepingBack = true;
+		this.keeping = Keeping.KEEP;
 		for (HeldDelivery d = this.unsettled.first(); d != null; d = d.nextUnsettled) {
 			if (!d.remotelySettled() && d.claim()) {
 				d.keptBack = true;
@@ -333,6 +363,7 @@ public final class ReceiverLink extends Link {
 
 	/** Gives back what was kept back; before the drain it would only come again. */
 	public void releaseKeptBack() {
+		this.keeping = Keeping.RELEASE;
 		HeldDelivery delivery = this.unsettled.first();
 		while (delivery != null) {
 			HeldDelivery next = delivery.nextUnsettled;
@@ -377,7 +408,7 @@ public final class ReceiverLink extends Link {
 	 */
 	public void detach(boolean closed) {
 		if (this.state == State.ATTACHED || this.state == State.ATTACH_SENT) {
-			this.session.write(new Performative.Detach(this.handle, closed, null));
+			this.session.write(this, new Performative.Detach(this.handle, closed, null));
 			this.state = State.DETACH_SENT;
 		}
 	}
@@ -400,7 +431,7 @@ public final class ReceiverLink extends Link {
 	void onDetach(Performative.Detach detach) {
 		State before = this.state;
 		if (before == State.ATTACHED || before == State.ATTACH_SENT) {
-			this.session.write(new Performative.Detach(this.handle, detach.closed(), null));
+			this.session.write(this, new Performative.Detach(this.handle, detach.closed(), null));
 		}
 		this.session.detached(this);
 		if (before == State.DETACH_SENT) {
@@ -420,7 +451,7 @@ public final class ReceiverLink extends Link {
 	@Override
 	void fail(ProtocolError error) {
 		if (this.state == State.ATTACHED || this.state == State.ATTACH_SENT) {
-			this.session.write(new Performative.Detach(this.handle, true, error.condition()));
+			this.session.write(this, new Performative.Detach(this.handle, true, error.condition()));
 		}
 		end(Failures.violation("link '" + name() + "' to address '" + this.address + "'", error.condition()));
 	}
@@ -443,6 +474,7 @@ public final class ReceiverLink extends Link {
 				d.completeSettlement(stale);
 			}
 		}
+		this.connection.explain(why);
 		this.gauges.update(0, 0, 0, null);
 		this.grants.end(why);
 		this.listener.ended(this, why);
@@ -457,10 +489,12 @@ public final class ReceiverLink extends Link {
 
 	/** A settlement came after the end; any thread. */
 	void staleSettlement(HeldDelivery delivery) {
-		this.connection.execute(() -> {
-			this.options.metrics().staleSettlement();
-			this.connection.debug("A settlement of {} was dropped: its link is gone", delivery);
-		});
+		this.connection.execute(() -> dropStale(delivery));
+	}
+
+	private void dropStale(HeldDelivery delivery) {
+		this.options.metrics().staleSettlement();
+		this.connection.debug("A settlement of {} was dropped: its link is gone", delivery);
 	}
 
 	/**
@@ -503,6 +537,11 @@ public final class ReceiverLink extends Link {
 		return this.address;
 	}
 
+	@Override
+	boolean tracing() {
+		return this.listener.tracing();
+	}
+
 	boolean twoPhase() {
 		return this.twoPhase;
 	}
@@ -530,6 +569,13 @@ public final class ReceiverLink extends Link {
 
 	}
 
+	/** What becomes of messages that come while the receiver closes. */
+	private enum Keeping {
+
+		NOTHING, KEEP, RELEASE
+
+	}
+
 	/** Told what becomes of the link; called on the event loop. */
 	public interface Listener {
 
@@ -540,6 +586,14 @@ public final class ReceiverLink extends Link {
 		 * @return whether that will do, so that credit may be granted
 		 */
 		boolean attached(ReceiverLink link, Performative.Attach attach);
+
+		/**
+		 * Whether the frames of the link are logged at this moment.
+		 * @return whether they are
+		 */
+		default boolean tracing() {
+			return false;
+		}
 
 		/**
 		 * The link is over; called once.

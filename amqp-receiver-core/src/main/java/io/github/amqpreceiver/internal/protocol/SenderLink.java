@@ -73,10 +73,11 @@ public final class SenderLink extends Link {
 	public void attach() {
 		this.handle = this.session.attach(this);
 		this.state = State.ATTACH_SENT;
-		this.session.write(new Performative.Attach(name(), this.handle, false, (byte) (this.options.settled() ? 1 : 0),
-				(byte) 0, Terminus.SourceTerminus.of(null, List.of()),
-				Terminus.TargetTerminus.of(this.options.address(), this.options.capabilities()), 0, 0, List.of(),
-				List.of(), Map.of()));
+		this.session.write(this,
+				new Performative.Attach(name(), this.handle, false, (byte) (this.options.settled() ? 1 : 0), (byte) 0,
+						Terminus.SourceTerminus.of(null, List.of()),
+						Terminus.TargetTerminus.of(this.options.address(), this.options.capabilities()), 0, 0,
+						List.of(), List.of(), Map.of()));
 	}
 
 	@Override
@@ -177,7 +178,7 @@ public final class SenderLink extends Link {
 
 	private void answer() {
 		if (this.state == State.ATTACHED) {
-			this.session.writeFlow(this.handle, Serial.unsigned(this.deliveryCount), this.credit, false, false);
+			this.session.writeFlow(this, Serial.unsigned(this.deliveryCount), this.credit, false, false);
 		}
 	}
 
@@ -209,7 +210,7 @@ public final class SenderLink extends Link {
 	/** Detaches; what is pending fails. */
 	public void detach() {
 		if (this.state == State.ATTACHED || this.state == State.ATTACH_SENT) {
-			this.session.write(new Performative.Detach(this.handle, true, null));
+			this.session.write(this, new Performative.Detach(this.handle, true, null));
 			this.state = State.DETACH_SENT;
 		}
 	}
@@ -218,7 +219,7 @@ public final class SenderLink extends Link {
 	void onDetach(Performative.Detach detach) {
 		State before = this.state;
 		if (before == State.ATTACHED || before == State.ATTACH_SENT) {
-			this.session.write(new Performative.Detach(this.handle, detach.closed(), null));
+			this.session.write(this, new Performative.Detach(this.handle, detach.closed(), null));
 		}
 		this.session.detached(this);
 		end((before == State.DETACH_SENT)
@@ -235,7 +236,7 @@ public final class SenderLink extends Link {
 	@Override
 	void fail(ProtocolError error) {
 		if (this.state == State.ATTACHED || this.state == State.ATTACH_SENT) {
-			this.session.write(new Performative.Detach(this.handle, true, error.condition()));
+			this.session.write(this, new Performative.Detach(this.handle, true, error.condition()));
 		}
 		end(Failures.violation("link '" + name() + "'", error.condition()));
 	}

@@ -14,6 +14,7 @@ import io.github.amqpreceiver.internal.frame.Performative;
 import io.github.amqpreceiver.internal.frame.TransferFrame;
 import io.github.amqpreceiver.options.SessionOptions;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session on one connection (AMQP 1.0, section 2.5): begun once, ended once. Touched
@@ -92,6 +93,9 @@ public final class SessionEngine {
 	}
 
 	void onAttach(Performative.Attach attach) {
+		if (ignored("attach")) {
+			return;
+		}
 		if (attach.handle() > this.connection.limits().handleMax()) {
 			throw ProtocolError.connection(Conditions.FRAMING_ERROR,
 					"an attach came with handle %d, but handle-max is %d", attach.handle(),
@@ -107,6 +111,7 @@ public final class SessionEngine {
 			throw ProtocolError.session(Conditions.HANDLE_IN_USE, "an attach came for handle %d, which is in use",
 					attach.handle());
 		}
+		this.connection.showIncoming(link);
 		try {
 			link.onAttach(attach);
 		}
@@ -124,7 +129,9 @@ public final class SessionEngine {
 	}
 
 	void onFlow(Performative.Flow flow) {
-		requireMapped("flow");
+		if (ignored("flow")) {
+			return;
+		}
 		if (flow.nextIncomingId() >= 0) {
 			this.remoteIncomingWindow = (int) flow.nextIncomingId() + clamp(flow.incomingWindow())
 					- this.nextOutgoingId;
@@ -135,6 +142,7 @@ public final class SessionEngine {
 		if (flow.handle() >= 0) {
 			Link link = this.links.byRemoteHandle(flow.handle(), "flow");
 			this.links.touch(link);
+			this.connection.showIncoming(link);
 			try {
 				link.onFlow(flow);
 			}
@@ -149,7 +157,9 @@ public final class SessionEngine {
 	}
 
 	void onTransfer(TransferFrame transfer, ByteBuf buf) {
-		requireMapped("transfer");
+		if (ignored("transfer")) {
+			return;
+		}
 		if (--this.incomingWindow < 0) {
 			throw ProtocolError.session(Conditions.WINDOW_VIOLATION,
 					"a transfer came beyond the session's window of %d frames", this.options.incomingWindow());
@@ -157,6 +167,7 @@ public final class SessionEngine {
 		this.nextIncomingId++;
 		Link link = this.links.byRemoteHandle(transfer.handle(), "transfer");
 		this.links.touch(link);
+		this.connection.showIncoming(link);
 		try {
 			link.onTransfer(transfer, buf);
 		}
@@ -182,7 +193,9 @@ public final class SessionEngine {
 	}
 
 	void onDisposition(DispositionFrame disposition) {
-		requireMapped("disposition");
+		if (ignored("disposition")) {
+			return;
+		}
 		if (disposition.last() != disposition.first()
 				&& Serial.less((int) disposition.last(), (int) disposition.first())) {
 			return;
@@ -191,15 +204,19 @@ public final class SessionEngine {
 		// round.
 		for (Link link : this.links.all()) {
 			if (link.receiver() != disposition.receiverRole()) {
+				this.connection.showIncoming(link);
 				link.onDisposition(disposition);
 			}
 		}
 	}
 
 	void onDetach(Performative.Detach detach) {
-		requireMapped("detach");
+		if (ignored("detach")) {
+			return;
+		}
 		Link link = this.links.byRemoteHandle(detach.handle(), "detach");
 		this.links.unmap((int) detach.handle());
+		this.connection.showIncoming(link);
 		link.onDetach(detach);
 	}
 
@@ -270,26 +287,26 @@ public final class SessionEngine {
 		this.links.remove(link);
 	}
 
-	void write(Performative performative) {
-		this.connection.write(this.channel, performative);
+	void write(Link link, Performative performative) {
+		this.connection.write(this.channel, link, performative);
 	}
 
 	/** A flow of the session alone; renews the incoming window. */
 	void writeWindow() {
 		if (this.state == State.MAPPED) {
-			writeFlow(-1, -1, -1, false, false);
+			writeFlow(null, -1, -1, false, false);
 		}
 	}
 
 	/** A flow of a link, which says the session's state too and so renews its window. */
-	void writeFlow(int handle, long deliveryCount, int credit, boolean drain, boolean echo) {
+	void writeFlow(@Nullable Link link, long deliveryCount, int credit, boolean drain, boolean echo) {
 		this.incomingWindow = this.options.incomingWindow();
 		ByteBuf out = this.connection.out();
 		int start = out.writerIndex();
 		FrameWriter.writeFlow(out, this.channel, Serial.unsigned(this.nextIncomingId), this.incomingWindow,
-				Serial.unsigned(this.nextOutgoingId), this.options.outgoingWindow(), handle, deliveryCount, credit, -1,
-				drain, echo);
-		this.connection.traced(out, start);
+				Serial.unsigned(this.nextOutgoingId), this.options.outgoingWindow(), (link != null) ? link.handle : -1,
+				deliveryCount, credit, -1, drain, echo);
+		this.connection.traced(out, start, link);
 		this.connection.written(1);
 	}
 
@@ -326,11 +343,14 @@ public final class SessionEngine {
 			return;
 		}
 		// A link may have ended, or the peer been faster, since the outcome was decided.
-		burst.retain(confirm ? HeldDelivery.AWAITING_PEER : HeldDelivery.DECIDED);
+		burst.retain(confirm ? HeldDelivery.CONFIRMING : HeldDelivery.DECIDED);
 		if (burst.isEmpty()) {
 			return;
 		}
-		int frames = burst.write(this.connection.out(), this.channel, confirm);
+		ByteBuf out = this.connection.out();
+		int start = out.writerIndex();
+		int frames = burst.write(out, this.channel, confirm, this.connection.remoteMaxFrameSize());
+		this.connection.tracedAll(out, start, burst.traced());
 		this.connection.written(frames);
 		burst.get(0).link.metrics().dispositionFrames(frames);
 		for (int i = 0; i < burst.size(); i++) {
@@ -370,11 +390,13 @@ public final class SessionEngine {
 		return this.state;
 	}
 
-	private void requireMapped(String frame) {
+	/** What was on its way when the end was sent is dropped (section 2.5.5). */
+	private boolean ignored(String frame) {
 		if (this.state == State.BEGIN_SENT) {
 			throw ProtocolError.connection(Conditions.ILLEGAL_STATE, "a %s came before the begin of channel %d", frame,
 					this.channel);
 		}
+		return this.state != State.MAPPED;
 	}
 
 	private static int clamp(long window) {

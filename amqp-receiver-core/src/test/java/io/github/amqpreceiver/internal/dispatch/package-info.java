@@ -1,0 +1,4 @@
+/**
+ * The ways of deliveries to handlers, without a link.
+ */
+package io.github.amqpreceiver.internal.dispatch;

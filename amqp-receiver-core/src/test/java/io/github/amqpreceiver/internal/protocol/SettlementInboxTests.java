@@ -1,0 +1,42 @@
+package io.github.amqpreceiver.internal.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SettlementInboxTests {
+
+	private final AtomicInteger wakes = new AtomicInteger();
+
+	private final SettlementInbox inbox = new SettlementInbox(this.wakes::incrementAndGet);
+
+	private final List<HeldDelivery> deliveries = new EngineBench().messages(5);
+
+	@Test
+	void itIsEmptiedInTheOrderOfCompletion() {
+		for (int i : new int[] { 3, 0, 4, 1 }) {
+			this.inbox.push(this.deliveries.get(i));
+		}
+		List<Integer> taken = new ArrayList<>();
+		for (HeldDelivery d = this.inbox.takeAll(); d != null; d = d.nextSettled) {
+			taken.add(d.id);
+		}
+		assertThat(taken).containsExactly(3, 0, 4, 1);
+		assertThat(this.inbox.isEmpty()).isTrue();
+		assertThat(this.inbox.takeAll()).isNull();
+	}
+
+	@Test
+	void aBurstCostsOneWakeUp() {
+		this.deliveries.forEach(this.inbox::push);
+		assertThat(this.wakes).hasValue(1);
+		this.inbox.takeAll();
+		this.inbox.push(this.deliveries.get(0));
+		assertThat(this.wakes).hasValue(2);
+	}
+
+}
