@@ -18,8 +18,8 @@ final class CreditLedger {
 
 	/**
 	 * How much the sender may still send of what was granted once and taken back. It may
-	 * not know yet, and cannot prove that it does: a flow of its own may have crossed ours.
-	 * So it is bounded by the highest grant.
+	 * not know yet, and cannot prove that it does: a flow of its own may have crossed
+	 * ours. So it is bounded by the highest grant.
 	 */
 	private int tolerated;
 

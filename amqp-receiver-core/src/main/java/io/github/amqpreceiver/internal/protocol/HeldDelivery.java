@@ -36,7 +36,9 @@ public final class HeldDelivery implements Delivery {
 	/** Its outcome is written; the peer has yet to settle (rcv-settle-mode second). */
 	static final int AWAITING_PEER = 3;
 
-	/** The peer has settled what we decided; that is confirmed at the end of the burst. */
+	/**
+	 * The peer has settled what we decided; that is confirmed at the end of the burst.
+	 */
 	static final int CONFIRMING = 4;
 
 	/** Settled and written. */

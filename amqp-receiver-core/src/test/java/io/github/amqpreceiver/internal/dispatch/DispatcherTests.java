@@ -72,8 +72,7 @@ class DispatcherTests {
 	@Test
 	void inParallelNoMoreThanTheConcurrencyRunAndNoneIsLost() {
 		Random random = new Random(3);
-		offer(dispatcher(DispatchOptions.builder().concurrency(4).build(), slow(random),
-				this.threads), messages());
+		offer(dispatcher(DispatchOptions.builder().concurrency(4).build(), slow(random), this.threads), messages());
 		awaitAll();
 		assertThat(this.seen).doesNotHaveDuplicates().hasSize(MESSAGES);
 		assertThat(this.mostAtOnce.get()).isBetween(2, 4);
@@ -105,7 +104,8 @@ class DispatcherTests {
 				.orderBy((message) -> (keys.get(message) == 8) ? null : keys.get(message))
 				.build(), (delivery) -> {
 					byKey
-						.computeIfAbsent(keys.get(delivery.message()), (key) -> Collections.synchronizedList(new ArrayList<>()))
+						.computeIfAbsent(keys.get(delivery.message()),
+								(key) -> Collections.synchronizedList(new ArrayList<>()))
 						.add(number((HeldDelivery) delivery));
 					return handler.onMessage(delivery);
 				}, this.threads), messages);
@@ -279,8 +279,7 @@ class DispatcherTests {
 	private static final class BrokenStage extends CompletableFuture<Outcome> {
 
 		@Override
-		public CompletableFuture<Outcome> whenComplete(
-				BiConsumer<? super Outcome, ? super Throwable> action) {
+		public CompletableFuture<Outcome> whenComplete(BiConsumer<? super Outcome, ? super Throwable> action) {
 			throw new UnsupportedOperationException("no callbacks here");
 		}
 

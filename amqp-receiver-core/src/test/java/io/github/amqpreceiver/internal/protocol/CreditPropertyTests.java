@@ -56,11 +56,9 @@ class CreditPropertyTests {
 			this.highest = this.target;
 			boolean twoPhase = this.random.nextInt(4) == 0;
 			long initial = this.random.nextBoolean() ? 0xffff_fff8L : this.random.nextInt(100);
-			this.link = this.bench.link(ReceiverOptions.builder("q")
-				.name("l")
-				.maxMessageSize(64)
-				.twoPhaseSettlement(twoPhase)
-				.build(), this.target, initial);
+			this.link = this.bench.link(
+					ReceiverOptions.builder("q").name("l").maxMessageSize(64).twoPhaseSettlement(twoPhase).build(),
+					this.target, initial);
 			this.sender = new HonestSender(this.random, (int) initial, this.link.handle);
 		}
 
@@ -125,7 +123,10 @@ class CreditPropertyTests {
 			}
 		}
 
-		/** Everything that is under way arrives, everything is settled: all credit is back. */
+		/**
+		 * Everything that is under way arrives, everything is settled: all credit is
+		 * back.
+		 */
 		private void settleDown() {
 			this.sender.quiet = true;
 			reset(7, false);

@@ -22,8 +22,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 /** An open connection with a session, without a socket; the test is its peer. */
-public final class EngineBench implements ConnectionEngine.Listener, SessionEngine.Listener, ReceiverLink.Listener,
-		DeliverySink {
+public final class EngineBench
+		implements ConnectionEngine.Listener, SessionEngine.Listener, ReceiverLink.Listener, DeliverySink {
 
 	final ManualLoop loop = new ManualLoop();
 
@@ -52,8 +52,8 @@ public final class EngineBench implements ConnectionEngine.Listener, SessionEngi
 		this.connection = new ConnectionEngine(new ConnectionEngine.Settings(open, limits, 0, new ConnectionMetrics() {
 		}, "peer:5672", "[bench]", () -> false), this.loop, this.wire, this.trace, this);
 		this.connection.open();
-		peer((buf) -> FrameWriter.write(buf, 0, new Performative.Open("peer", null, peerMaxFrameSize, 10, 0, List.of(),
-				List.of(), Map.of())));
+		peer((buf) -> FrameWriter.write(buf, 0,
+				new Performative.Open("peer", null, peerMaxFrameSize, 10, 0, List.of(), List.of(), Map.of())));
 		this.session = this.connection.begin(SessionOptions.DEFAULT, this);
 		peer((buf) -> FrameWriter.write(buf, 0,
 				new Performative.Begin(0, 1, 10_000, 10_000, 100, List.of(), List.of(), Map.of())));

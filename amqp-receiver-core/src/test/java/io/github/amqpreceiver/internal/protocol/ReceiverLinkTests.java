@@ -57,8 +57,7 @@ class ReceiverLinkTests {
 		this.bench.loop.run();
 		List<Object> frames = this.bench.wire.take();
 		assertThat(frames).hasSize(4);
-		assertThat(frames.subList(0, 3)).containsExactly(
-				new MemoryWire.Disposition(0, 3, true, Outcome.accepted()),
+		assertThat(frames.subList(0, 3)).containsExactly(new MemoryWire.Disposition(0, 3, true, Outcome.accepted()),
 				new MemoryWire.Disposition(5, 5, true, Outcome.accepted()),
 				new MemoryWire.Disposition(6, 7, true, Outcome.released()));
 		assertThat(frames.get(3)).isInstanceOf(Performative.Flow.class);
