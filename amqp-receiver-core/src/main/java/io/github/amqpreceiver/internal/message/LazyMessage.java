@@ -3,6 +3,7 @@ package io.github.amqpreceiver.internal.message;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * hardly anybody asks for are decoded each time.
  */
 public final class LazyMessage implements ReceivedMessage {
+
+	/** A binary of less than 256 bytes. */
+	private static final byte VBIN8 = (byte) 0xa0;
 
 	private static final byte[] NO_BYTES = {};
 
@@ -158,15 +162,33 @@ public final class LazyMessage implements ReceivedMessage {
 	}
 
 	private MessageBody decodeBody() {
-		for (long kind = Descriptors.DATA; kind <= Descriptors.AMQP_VALUE; kind++) {
-			if (index().value(kind) != 0) {
-				long present = kind;
-				return Objects.requireNonNullElse(
-						section(kind, (reader) -> SectionDecoder.body(reader, present, index().bodySections())),
-						MessageBody.Empty.INSTANCE);
-			}
+		SectionIndex sections = index();
+		long kind = sections.bodyKind();
+		if (kind == 0) {
+			return MessageBody.Empty.INSTANCE;
 		}
-		return MessageBody.Empty.INSTANCE;
+		if (kind == Descriptors.DATA && sections.bodySections() == 1) {
+			return new MessageBody.Data(List.of(onlyData(sections.value(kind))));
+		}
+		return Objects.requireNonNullElse(
+				section(kind, (reader) -> SectionDecoder.body(reader, kind, sections.bodySections())),
+				MessageBody.Empty.INSTANCE);
+	}
+
+	private byte[] onlyData(int at) {
+		int from = dataIndex(at);
+		return Arrays.copyOfRange(this.bytes, from, from + dataLength(at));
+	}
+
+	/**
+	 * Where the bytes of a data section are, whose size was checked when it was found.
+	 */
+	private int dataIndex(int at) {
+		return at + ((this.bytes[at] == VBIN8) ? 2 : 5);
+	}
+
+	private int dataLength(int at) {
+		return (this.bytes[at] == VBIN8) ? this.bytes[at + 1] & 0xff : SectionScan.size(this.bytes, at + 1);
 	}
 
 	@Override
@@ -199,11 +221,7 @@ public final class LazyMessage implements ReceivedMessage {
 		if (data == 0 || this.body != null) {
 			return ByteBuffer.wrap(bodyBytes()).asReadOnlyBuffer();
 		}
-		AmqpReader reader = reader(data);
-		int size = reader.readBinaryHeader();
-		int from = reader.index();
-		reader.release();
-		return ByteBuffer.wrap(this.bytes, from, size).asReadOnlyBuffer();
+		return ByteBuffer.wrap(this.bytes, dataIndex(data), dataLength(data)).asReadOnlyBuffer();
 	}
 
 	@Override
@@ -278,20 +296,27 @@ public final class LazyMessage implements ReceivedMessage {
 	private SectionIndex index() {
 		SectionIndex found = this.index;
 		if (found == null) {
-			AmqpReader reader = reader(this.offset);
-			try {
-				found = new SectionIndex(reader);
-			}
-			catch (DecodeException ex) {
-				throw broken("A message of %d bytes has no sections that can be told apart: %s".formatted(this.length,
-						ex.getMessage()), ex);
-			}
-			finally {
-				reader.release();
+			found = SectionScan.scan(this.bytes, this.offset, this.offset + this.length);
+			if (found == null) {
+				found = readIndex();
 			}
 			this.index = found;
 		}
 		return found;
+	}
+
+	private SectionIndex readIndex() {
+		AmqpReader reader = reader(this.offset);
+		try {
+			return new SectionIndex(reader);
+		}
+		catch (DecodeException ex) {
+			throw broken("A message of %d bytes has no sections that can be told apart: %s".formatted(this.length,
+					ex.getMessage()), ex);
+		}
+		finally {
+			reader.release();
+		}
 	}
 
 	private AmqpReader reader(int from) {

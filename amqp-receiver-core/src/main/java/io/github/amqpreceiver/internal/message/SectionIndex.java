@@ -16,18 +16,26 @@ final class SectionIndex {
 	private static final String[] NAMES = { "header", "delivery-annotations", "message-annotations", "properties",
 			"application-properties", "data", "amqp-sequence", "amqp-value", "footer" };
 
+	static final int KINDS = NAMES.length;
+
 	/**
 	 * Where each section's value begins, behind its descriptor; 0 where there is none.
 	 */
-	private final int[] values = new int[NAMES.length];
+	private final int[] values;
 
 	private final int bodySections;
+
+	SectionIndex(int[] values, int bodySections) {
+		this.values = values;
+		this.bodySections = bodySections;
+	}
 
 	/**
 	 * Looks at a message.
 	 * @param reader stands before its first byte
 	 */
 	SectionIndex(AmqpReader reader) {
+		this.values = new int[KINDS];
 		long last = 0;
 		int body = 0;
 		while (reader.remaining() > 0) {
@@ -54,18 +62,29 @@ final class SectionIndex {
 		if (section < Descriptors.HEADER || section > Descriptors.FOOTER) {
 			throw reader.fail("0x%x is not the descriptor of a section".formatted(section));
 		}
-		if (section < last) {
-			throw reader.fail("%s comes behind %s".formatted(name(section), name(last)));
-		}
-		if (section == last && section != Descriptors.DATA && section != Descriptors.AMQP_SEQUENCE) {
-			throw reader.fail("%s comes twice".formatted(name(section)));
-		}
-		if (section != last && isBody(section) && isBody(last)) {
-			throw reader.fail("%s comes behind %s, and a body is of one kind".formatted(name(section), name(last)));
+		if (!mayFollow(section, last)) {
+			throw reader.fail((section == last) ? "%s comes twice".formatted(name(section))
+					: "%s comes behind %s".formatted(name(section), name(last)));
 		}
 	}
 
-	private static boolean isBody(long section) {
+	/**
+	 * The rules of a message's structure.
+	 * @param section the descriptor of a section
+	 * @param last that of the section before it, 0 at the beginning
+	 * @return whether it may stand there
+	 */
+	static boolean mayFollow(long section, long last) {
+		if (section < Descriptors.HEADER || section > Descriptors.FOOTER) {
+			return false;
+		}
+		if (isBody(section) && isBody(last)) {
+			return section == last && section != Descriptors.AMQP_VALUE;
+		}
+		return section > last;
+	}
+
+	static boolean isBody(long section) {
 		return section >= Descriptors.DATA && section <= Descriptors.AMQP_VALUE;
 	}
 
@@ -84,6 +103,19 @@ final class SectionIndex {
 	 */
 	int value(long section) {
 		return this.values[number(section)];
+	}
+
+	/**
+	 * Which kind of body there is.
+	 * @return the descriptor of its sections, or 0 without a body
+	 */
+	long bodyKind() {
+		for (long kind = Descriptors.DATA; kind <= Descriptors.AMQP_VALUE; kind++) {
+			if (value(kind) != 0) {
+				return kind;
+			}
+		}
+		return 0;
 	}
 
 	/**

@@ -86,16 +86,6 @@ public final class SaslExchange {
 	}
 
 	/**
-	 * Takes note that the server sent a frame that is none of this layer.
-	 * @param type the frame's type
-	 */
-	public void onFrameOfType(int type) {
-		guard(() -> {
-			throw this.failures.unexpected("a frame of type %d".formatted(type));
-		});
-	}
-
-	/**
 	 * Ends the exchange without a call of the listener, as when the socket is gone or
 	 * time is up.
 	 */

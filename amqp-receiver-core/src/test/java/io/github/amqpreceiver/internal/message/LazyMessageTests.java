@@ -1,6 +1,7 @@
 package io.github.amqpreceiver.internal.message;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -178,6 +179,22 @@ class LazyMessageTests {
 		LazyMessage message = message("005375a00101" + "005375a000" + "005375b0000000020203");
 		assertThat(((MessageBody.Data) message.body()).sections()).hasSize(3);
 		assertThat(message.bodyBytes()).containsExactly(1, 2, 3);
+	}
+
+	@Test
+	void aBodyMayBeLookedAtWithoutACopy() {
+		for (int size : new int[] { 0, 1, 255, 256, 70_000 }) {
+			byte[] bytes = new byte[size];
+			java.util.Arrays.fill(bytes, (byte) size);
+			LazyMessage message = decode(OutgoingMessage.data(bytes).messageId("m").build());
+			assertThat(message.bodyBuffer().compareTo(ByteBuffer.wrap(bytes))).isZero();
+			assertThat(message.bodyBytes()).isEqualTo(bytes);
+			assertThat(message.bodyBuffer()).isEqualTo(ByteBuffer.wrap(bytes)).matches(ByteBuffer::isReadOnly);
+		}
+		assertThat(message("005375a00101" + "005375a00102").bodyBuffer())
+			.isEqualTo(ByteBuffer.wrap(new byte[] { 1, 2 }));
+		assertThat(message("0080" + "0000000000000075" + "b00000000107").bodyBuffer())
+			.isEqualTo(ByteBuffer.wrap(new byte[] { 7 }));
 	}
 
 	@Test

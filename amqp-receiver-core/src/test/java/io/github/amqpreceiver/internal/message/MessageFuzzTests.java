@@ -8,6 +8,10 @@ import java.util.Random;
 import java.util.UUID;
 
 import io.github.amqpreceiver.error.MessageDecodeException;
+import io.github.amqpreceiver.internal.codec.AmqpReader;
+import io.github.amqpreceiver.internal.codec.CodecLimits;
+import io.github.amqpreceiver.internal.codec.Descriptors;
+import io.github.amqpreceiver.internal.codec.ZeroWidthBudget;
 import io.github.amqpreceiver.message.MessageBody;
 import io.github.amqpreceiver.message.OutgoingMessage;
 import io.github.amqpreceiver.options.Limits;
@@ -51,6 +55,29 @@ class MessageFuzzTests {
 			}
 		}
 		assertThat(refused).isBetween(MUTANTS / 10, MUTANTS * 99 / 100);
+	}
+
+	@Test
+	void theQuickScanFindsWhatTheGeneralReaderFinds() {
+		List<byte[]> seeds = List.of(full(OutgoingMessage.data(new byte[300])), full(OutgoingMessage.text("t")),
+				full(OutgoingMessage.body(new MessageBody.Data(List.of(new byte[1], new byte[0], new byte[300])))),
+				full(OutgoingMessage.body(new MessageBody.Sequence(List.of(List.of(), List.of(1))))));
+		Random random = new Random(11);
+		int scanned = 0;
+		for (int i = 0; i < MUTANTS; i++) {
+			byte[] mutant = mutate(seeds.get(i % seeds.size()).clone(), random);
+			SectionIndex quick = SectionScan.scan(mutant, 0, mutant.length);
+			if (quick != null) {
+				scanned++;
+				SectionIndex general = new SectionIndex(new AmqpReader(CodecLimits.DEFAULT,
+						new ZeroWidthBudget(CodecLimits.DEFAULT), mutant, 0, mutant.length));
+				assertThat(general.bodySections()).isEqualTo(quick.bodySections());
+				for (long section = Descriptors.HEADER; section <= Descriptors.FOOTER; section++) {
+					assertThat(general.value(section)).isEqualTo(quick.value(section));
+				}
+			}
+		}
+		assertThat(scanned).isGreaterThan(MUTANTS / 10);
 	}
 
 	private static byte[] full(OutgoingMessage.Builder builder) {
