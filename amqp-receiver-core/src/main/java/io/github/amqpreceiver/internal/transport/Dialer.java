@@ -1,5 +1,6 @@
 package io.github.amqpreceiver.internal.transport;
 
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -158,9 +159,17 @@ public final class Dialer {
 	}
 
 	private AmqpReceiverException refused(@Nullable Throwable last) {
-		return new TransportException("No connection to " + this.address + ": "
-				+ ((last != null) ? last.getMessage() : "the name has no address")
+		return new TransportException("No connection to " + this.address + ": " + reason(last)
 				+ "; check that the broker runs and listens there", null, last);
+	}
+
+	/** Without what the native transport says of system calls. */
+	private static String reason(@Nullable Throwable last) {
+		if (last == null) {
+			return "the name has no address";
+		}
+		return (last instanceof ConnectException && String.valueOf(last.getMessage()).contains("refused"))
+				? "the connection was refused" : String.valueOf(last.getMessage());
 	}
 
 	private void succeed(SocketHandler wire) {
