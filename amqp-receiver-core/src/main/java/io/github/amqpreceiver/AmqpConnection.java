@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.event.PeerInfo;
 import io.github.amqpreceiver.options.ConnectionOptions;
+import io.github.amqpreceiver.options.Limits;
 import io.github.amqpreceiver.options.SessionOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,13 @@ public interface AmqpConnection {
 	 * @return the peer, or null before that
 	 */
 	@Nullable PeerInfo peer();
+
+	/**
+	 * What the peer may make this connection hold or do, so that settings of a link can
+	 * be held to it before anything is opened.
+	 * @return the limits
+	 */
+	Limits limits();
 
 	/**
 	 * A session; nothing is sent before one of its links opens.

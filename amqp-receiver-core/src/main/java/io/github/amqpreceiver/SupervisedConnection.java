@@ -8,6 +8,7 @@ import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.event.PeerInfo;
 import io.github.amqpreceiver.internal.connection.ConnectionSupervisor;
 import io.github.amqpreceiver.internal.connection.SessionSupervisor;
+import io.github.amqpreceiver.options.Limits;
 import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.options.SenderOptions;
 import io.github.amqpreceiver.options.SessionOptions;
@@ -40,6 +41,11 @@ final class SupervisedConnection implements AmqpConnection {
 	@Override
 	public @Nullable PeerInfo peer() {
 		return this.supervisor.peer();
+	}
+
+	@Override
+	public Limits limits() {
+		return this.supervisor.limits();
 	}
 
 	@Override

@@ -25,6 +25,7 @@ import io.github.amqpreceiver.internal.transport.Dialer;
 import io.github.amqpreceiver.internal.transport.EventLoops;
 import io.github.amqpreceiver.options.Address;
 import io.github.amqpreceiver.options.ConnectionOptions;
+import io.github.amqpreceiver.options.Limits;
 import io.github.amqpreceiver.options.SessionOptions;
 import io.github.amqpreceiver.options.TlsOptions;
 import io.github.amqpreceiver.recovery.ErrorPolicy;
@@ -388,6 +389,14 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Ha
 
 	EventHub hub() {
 		return this.hub;
+	}
+
+	/**
+	 * What the peer may make this connection hold or do.
+	 * @return the limits
+	 */
+	public Limits limits() {
+		return this.options.limits();
 	}
 
 	ConnectionOptions options() {

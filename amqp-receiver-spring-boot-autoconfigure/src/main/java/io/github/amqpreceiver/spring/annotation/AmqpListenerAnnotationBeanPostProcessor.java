@@ -4,9 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 
-import io.github.amqpreceiver.spring.container.AmqpListenerContainer;
 import io.github.amqpreceiver.spring.container.AmqpListenerContainerFactory;
 import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
 import io.github.amqpreceiver.spring.container.BeanLookup;
@@ -14,8 +12,6 @@ import io.github.amqpreceiver.spring.endpoint.AmqpListenerEndpoint;
 import io.github.amqpreceiver.spring.endpoint.ListenerConfigurationException;
 import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
@@ -36,8 +32,6 @@ public class AmqpListenerAnnotationBeanPostProcessor
 
 	/** The name of the bean. */
 	public static final String BEAN_NAME = "amqpReceiverListenerAnnotationBeanPostProcessor";
-
-	private static final Logger logger = LoggerFactory.getLogger(AmqpListenerAnnotationBeanPostProcessor.class);
 
 	private final ListenerDiscovery discovery = new ListenerDiscovery();
 
@@ -68,7 +62,7 @@ public class AmqpListenerAnnotationBeanPostProcessor
 		}
 		List<ListenerDiscovery.Found> found = this.discovery.find(bean, beanName);
 		if (!found.isEmpty()) {
-			synchronizedRegistration(found);
+			registerFound(found);
 		}
 		return bean;
 	}
@@ -77,7 +71,7 @@ public class AmqpListenerAnnotationBeanPostProcessor
 	 * Beans are made by one thread at a time, except for those that Spring makes in the
 	 * background.
 	 */
-	private void synchronizedRegistration(List<ListenerDiscovery.Found> found) {
+	private void registerFound(List<ListenerDiscovery.Found> found) {
 		synchronized (this.registrar) {
 			found.forEach(this::register);
 			if (this.singletonsAreThere) {
@@ -131,18 +125,10 @@ public class AmqpListenerAnnotationBeanPostProcessor
 		}
 		AmqpListenerRegistry registry = Objects.requireNonNull(this.beanFactory)
 			.getBean(AmqpListenerRegistry.BEAN_NAME, AmqpListenerRegistry.class);
-		Set<String> configured = new TreeSet<>();
 		for (AmqpListenerRegistrar.Registration registration : List.copyOf(this.registrar.registrations())) {
-			AmqpListenerContainerFactory factory = factory(registration);
-			configured.addAll(factory.configuredIds());
-			registry.register(factory.createContainer(registration.endpoint()));
+			registry.register(factory(registration).createContainer(registration.endpoint()));
 		}
 		this.registrar.registrations().clear();
-		registry.containers().stream().map(AmqpListenerContainer::id).toList().forEach(configured::remove);
-		if (!configured.isEmpty() && !this.singletonsAreThere) {
-			logger.warn("amqp.receiver.listeners has settings for {}, but there is no listener of that id; there is {}",
-					configured, registry.containers().stream().map(AmqpListenerContainer::id).toList());
-		}
 	}
 
 	private AmqpListenerContainerFactory factory(AmqpListenerRegistrar.Registration registration) {

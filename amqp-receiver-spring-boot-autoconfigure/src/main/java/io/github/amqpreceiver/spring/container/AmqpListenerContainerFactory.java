@@ -1,7 +1,5 @@
 package io.github.amqpreceiver.spring.container;
 
-import java.util.Set;
-
 import io.github.amqpreceiver.spring.endpoint.AmqpListenerEndpoint;
 
 /**
@@ -23,14 +21,5 @@ public interface AmqpListenerContainerFactory {
 	 * the listener is set up wrongly
 	 */
 	AmqpListenerContainer createContainer(AmqpListenerEndpoint endpoint);
-
-	/**
-	 * The ids that this factory has settings for, so that settings for a listener that is
-	 * not there can be told.
-	 * @return ids
-	 */
-	default Set<String> configuredIds() {
-		return Set.of();
-	}
 
 }

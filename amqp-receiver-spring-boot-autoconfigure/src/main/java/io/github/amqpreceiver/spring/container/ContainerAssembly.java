@@ -74,8 +74,8 @@ final class ContainerAssembly {
 		catch (ConfigurationException ex) {
 			throw mistake("connection", String.valueOf(ex.getMessage()), "name one of them", ex);
 		}
-		new SettingsCheck(this.endpoint.description(), this.settings).run(this.endpoint.id(),
-				this.parts.connections.hasStableContainerId(this.settings.connection()));
+		SettingsCheck check = new SettingsCheck(this.endpoint.description(), this.settings);
+		check.run(this.endpoint.id(), this.parts.connections.hasStableContainerId(this.settings.connection()));
 		Executor executor = executor();
 		CachedSenders senders = new CachedSenders(connection);
 		InvocationParts invocation = invocation(senders);
@@ -89,6 +89,7 @@ final class ContainerAssembly {
 			Retries retries = retries(executor, metrics);
 			for (int i = 0; i < consumers(); i++) {
 				ReceiverOptions options = options(address, i, executor, metrics);
+				check.size(options, connection.limits());
 				MessageHandler target = target(invocation, retries, executor, collectors);
 				ListenerPipeline pipeline = new ListenerPipeline(this.endpoint.id(), connectionName, target, failures,
 						FreshnessGate.of(this.settings, metrics, Clock.systemUTC()), idle, metrics,

@@ -3,7 +3,6 @@ package io.github.amqpreceiver.spring.container;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Executor;
 
 import io.github.amqpreceiver.spring.convert.JsonCodec;
@@ -72,11 +71,6 @@ public class DefaultAmqpListenerContainerFactory
 		ListenerSettings byId = this.parts.settingsById.getOrDefault(endpoint.id(), ListenerSettings.NONE);
 		ListenerSettings settings = this.parts.defaults.overlay(endpoint.settings()).overlay(byId);
 		return new ContainerAssembly(this.parts, this.beanFactory, this.events, endpoint, settings).assemble();
-	}
-
-	@Override
-	public Set<String> configuredIds() {
-		return this.parts.settingsById.keySet();
 	}
 
 	/** Collects what a factory is made of; not thread-safe. */

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 
 import io.github.amqpreceiver.delivery.ReceiveSettleMode;
+import io.github.amqpreceiver.options.Limits;
+import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.spring.endpoint.ListenerConfigurationException;
 import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
 import io.github.amqpreceiver.spring.settle.AckMode;
@@ -31,6 +33,13 @@ record SettingsCheck(String listener, ListenerSettings settings) {
 		subscription(stableContainerId);
 		batch();
 		dispatch();
+	}
+
+	/** A message that is larger than all that may be held would never come. */
+	void size(ReceiverOptions options, Limits limits) {
+		that(options.maxMessageSize() <= limits.inFlightBytes(), "maxMessageSize",
+				"is " + options.maxMessageSize() + " bytes but the connection holds at most " + limits.inFlightBytes(),
+				"lower it, or raise amqp.receiver.limits.in-flight-size");
 	}
 
 	private void addresses(String id) {

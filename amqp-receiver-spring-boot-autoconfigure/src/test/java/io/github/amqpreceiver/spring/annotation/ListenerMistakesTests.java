@@ -139,6 +139,20 @@ class ListenerMistakesTests {
 		assertMistake(new NoSize(), "maxMessageSize is 0");
 	}
 
+	static class HugeSize {
+
+		@AmqpListener(addresses = "queue", maxMessageSize = "1GB")
+		void on(String text) {
+		}
+
+	}
+
+	@Test
+	void aMaximumSizeBeyondWhatTheConnectionHolds() {
+		assertMistake(new HugeSize(), "maxMessageSize is 1073741824 bytes but the connection holds at most 67108864",
+				"in-flight-size");
+	}
+
 	static class UnknownMode {
 
 		@AmqpListener(addresses = "queue", receiveSettleMode = "peek")

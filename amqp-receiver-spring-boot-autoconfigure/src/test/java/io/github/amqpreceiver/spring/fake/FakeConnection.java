@@ -14,6 +14,7 @@ import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.event.PeerInfo;
 import io.github.amqpreceiver.message.OutgoingMessage;
+import io.github.amqpreceiver.options.Limits;
 import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.options.SenderOptions;
 import io.github.amqpreceiver.options.SessionOptions;
@@ -62,6 +63,11 @@ public class FakeConnection implements AmqpConnection {
 	@Override
 	public PeerInfo peer() {
 		return this.peer;
+	}
+
+	@Override
+	public Limits limits() {
+		return Limits.DEFAULT;
 	}
 
 	@Override
