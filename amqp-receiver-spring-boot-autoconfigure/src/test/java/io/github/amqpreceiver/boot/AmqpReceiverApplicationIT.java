@@ -122,6 +122,16 @@ class AmqpReceiverApplicationIT {
 		assertThat(get("/actuator/amqpreceivers/none").getStatusCode().value()).isEqualTo(404);
 	}
 
+	@Test
+	void stoppedContextHoldsNoSocketAndReceivesAgainOnceStarted() {
+		await().atMost(LONG).until(() -> this.broker.consumerCount("orders") == 1);
+		this.context.stop();
+		await().atMost(LONG).until(() -> this.broker.connectionCount() == 0);
+		this.context.start();
+		send(TestMessage.text("again"));
+		await().atMost(LONG).until(() -> this.context.getBean(Application.class).texts.contains("again"));
+	}
+
 	private void awaitReadiness(int status) {
 		await().atMost(LONG).until(() -> get("/actuator/health/readiness").getStatusCode().value() == status);
 	}

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.github.amqpreceiver.AmqpConnection;
 import io.github.amqpreceiver.spring.container.AmqpConnectionResolver;
@@ -18,14 +21,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * All connections by name: those of the properties, which it closes at the end, and the
- * application's own, under their bean names. Immutable.
+ * application's own, under their bean names. Their sockets are closed while the context
+ * is stopped, as for a checkpoint. Thread-safe.
  *
  * @since 0.1
  */
-public final class AmqpReceiverConnections implements AmqpConnectionResolver, DisposableBean {
+public final class AmqpReceiverConnections implements AmqpConnectionResolver, SmartLifecycle, DisposableBean {
 
 	/** The name of the connection at the top level of the properties. */
 	public static final String DEFAULT = "default";
@@ -41,6 +46,8 @@ public final class AmqpReceiverConnections implements AmqpConnectionResolver, Di
 	private final Collection<String> stable;
 
 	private final AmqpConnectionResolver resolver;
+
+	private volatile boolean running;
 
 	private final Map<String, ApplicationConnection> beans = new HashMap<>();
 
@@ -95,19 +102,59 @@ public final class AmqpReceiverConnections implements AmqpConnectionResolver, Di
 		return bean != null && bean.isUsed();
 	}
 
+	@Override
+	public void start() {
+		this.connections.keySet().forEach((name) -> {
+			RenewableConnection connection = renewable(name);
+			if (connection != null) {
+				connection.restart();
+			}
+		});
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		List<CompletionStage<Void>> closing = new ArrayList<>();
+		this.connections.keySet().forEach((name) -> {
+			RenewableConnection connection = renewable(name);
+			if (connection != null) {
+				closing.add(connection.suspend());
+			}
+		});
+		await(closing);
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	// there before everything that starts, and until everything has stopped
+	@Override
+	public int getPhase() {
+		return Integer.MIN_VALUE + 1_000;
+	}
+
 	/** Closes what was made of properties, and waits a little for the goodbyes. */
 	@Override
 	public void destroy() {
-		List<CompletableFuture<Void>> closing = new ArrayList<>();
-		this.own.forEach((connection) -> closing.add(connection.close().toCompletableFuture()));
+		List<CompletionStage<Void>> closing = new ArrayList<>();
+		this.own.forEach((connection) -> closing.add(connection.close()));
+		await(closing);
+	}
+
+	private static void await(List<CompletionStage<Void>> closing) {
 		try {
-			CompletableFuture.allOf(closing.toArray(new CompletableFuture<?>[0]))
+			CompletableFuture
+				.allOf(closing.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new))
 				.get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		catch (Exception ex) {
+		catch (ExecutionException | TimeoutException ex) {
 			logger.debug("A connection did not close in order", ex);
 		}
 	}

@@ -26,6 +26,8 @@ final class RenewableConnection implements AmqpConnection {
 
 	private volatile AmqpConnection current;
 
+	private volatile boolean suspended;
+
 	private volatile boolean closed;
 
 	RenewableConnection(Supplier<AmqpConnection> factory) {
@@ -59,6 +61,23 @@ final class RenewableConnection implements AmqpConnection {
 	void retire(AmqpConnection old) {
 		if (this.replaced.remove(old)) {
 			old.close();
+		}
+	}
+
+	/**
+	 * Closes the socket, until {@link #restart()}.
+	 * @return completes when it is closed
+	 */
+	CompletionStage<Void> suspend() {
+		this.suspended = true;
+		return this.current.close();
+	}
+
+	/** Begins anew after {@link #suspend()}; dials when first needed. */
+	void restart() {
+		if (this.suspended && !this.closed) {
+			this.current = this.factory.get();
+			this.suspended = false;
 		}
 	}
 
