@@ -7,6 +7,7 @@ import io.github.amqpreceiver.AmqpConnection;
 import io.github.amqpreceiver.AmqpSession;
 import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.event.PeerInfo;
+import io.github.amqpreceiver.options.Limits;
 import io.github.amqpreceiver.options.SessionOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,11 @@ final class ApplicationConnection implements AmqpConnection {
 	@Override
 	public @Nullable PeerInfo peer() {
 		return this.connection.peer();
+	}
+
+	@Override
+	public Limits limits() {
+		return this.connection.limits();
 	}
 
 	@Override

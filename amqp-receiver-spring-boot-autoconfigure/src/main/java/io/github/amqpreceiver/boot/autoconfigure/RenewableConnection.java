@@ -11,6 +11,7 @@ import io.github.amqpreceiver.AmqpConnection;
 import io.github.amqpreceiver.AmqpSession;
 import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.event.PeerInfo;
+import io.github.amqpreceiver.options.Limits;
 import io.github.amqpreceiver.options.SessionOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,11 @@ final class RenewableConnection implements AmqpConnection {
 	@Override
 	public @Nullable PeerInfo peer() {
 		return this.current.peer();
+	}
+
+	@Override
+	public Limits limits() {
+		return this.current.limits();
 	}
 
 	@Override
