@@ -34,8 +34,6 @@ public final class LazyMessage implements ReceivedMessage {
 	/** A binary of less than 256 bytes. */
 	private static final byte VBIN8 = (byte) 0xa0;
 
-	private static final byte[] NO_BYTES = {};
-
 	private final byte[] bytes;
 
 	private final int offset;
@@ -198,21 +196,7 @@ public final class LazyMessage implements ReceivedMessage {
 
 	@Override
 	public byte[] bodyBytes() {
-		MessageBody decoded = body();
-		if (decoded instanceof MessageBody.Data data) {
-			return data.bytes();
-		}
-		Object value = value(decoded);
-		if (value == null) {
-			return NO_BYTES;
-		}
-		if (value instanceof byte[] binary) {
-			return binary;
-		}
-		if (value instanceof String text) {
-			return text.getBytes(bodyCharset());
-		}
-		throw otherKind("bytes", value);
+		return BodyForms.bytes(body(), this::bodyCharset);
 	}
 
 	@Override
@@ -226,39 +210,11 @@ public final class LazyMessage implements ReceivedMessage {
 
 	@Override
 	public String bodyText() {
-		MessageBody decoded = body();
-		if (decoded instanceof MessageBody.Data data) {
-			return new String(data.bytes(), bodyCharset());
-		}
-		Object value = value(decoded);
-		if (value == null) {
-			return "";
-		}
-		if (value instanceof byte[] binary) {
-			return new String(binary, bodyCharset());
-		}
-		String text = BodyText.of(value);
-		if (text == null) {
-			throw otherKind("text", value);
-		}
-		return text;
-	}
-
-	/** The value of a body that is not of data, null for an empty one. */
-	private static @Nullable Object value(MessageBody body) {
-		if (body instanceof MessageBody.Value value) {
-			return value.value();
-		}
-		return (body instanceof MessageBody.Sequence sequence) ? sequence.sections() : null;
+		return BodyForms.text(body(), this::bodyCharset);
 	}
 
 	private Charset bodyCharset() {
-		return BodyText.charset(properties().contentType(), this.charset);
-	}
-
-	private IllegalStateException otherKind(String wanted, Object value) {
-		return new IllegalStateException(
-				"A body of %s has no form as %s: use body()".formatted(BodyText.kind(value), wanted));
+		return BodyForms.charset(properties().contentType(), this.charset);
 	}
 
 	@Override

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import io.github.amqpreceiver.error.Conditions;
 import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.error.MessageDecodeException;
+import io.github.amqpreceiver.message.MessageBody;
 import io.github.amqpreceiver.type.CodePoint;
 import io.github.amqpreceiver.type.Decimal128;
 import io.github.amqpreceiver.type.Decimal32;
@@ -23,9 +24,9 @@ import io.github.amqpreceiver.type.Symbol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bodies as text. Stateless.
+ * Bodies as bytes and as text. Stateless. An empty body, and the value null, are empty.
  */
-final class BodyText {
+final class BodyForms {
 
 	private static final String PARAMETER = "charset=";
 
@@ -34,7 +35,56 @@ final class BodyText {
 	 */
 	private static final int MAX_NAME = 40;
 
-	private BodyText() {
+	private static final byte[] NO_BYTES = {};
+
+	private BodyForms() {
+	}
+
+	static byte[] bytes(MessageBody body, Supplier<Charset> charset) {
+		if (body instanceof MessageBody.Data data) {
+			return data.bytes();
+		}
+		Object value = value(body);
+		if (value == null) {
+			return NO_BYTES;
+		}
+		if (value instanceof byte[] binary) {
+			return binary;
+		}
+		if (value instanceof String text) {
+			return text.getBytes(charset.get());
+		}
+		throw otherKind("bytes", value);
+	}
+
+	static String text(MessageBody body, Supplier<Charset> charset) {
+		if (body instanceof MessageBody.Data data) {
+			return new String(data.bytes(), charset.get());
+		}
+		Object value = value(body);
+		if (value == null) {
+			return "";
+		}
+		if (value instanceof byte[] binary) {
+			return new String(binary, charset.get());
+		}
+		String text = of(value);
+		if (text == null) {
+			throw otherKind("text", value);
+		}
+		return text;
+	}
+
+	/** The value of a body that is not of data, null for an empty one. */
+	private static @Nullable Object value(MessageBody body) {
+		if (body instanceof MessageBody.Value value) {
+			return value.value();
+		}
+		return (body instanceof MessageBody.Sequence sequence) ? sequence.sections() : null;
+	}
+
+	private static IllegalStateException otherKind(String wanted, Object value) {
+		return new IllegalStateException("A body of %s has no form as %s: use body()".formatted(kind(value), wanted));
 	}
 
 	/**
@@ -78,7 +128,7 @@ final class BodyText {
 	 * @param value an AMQP value
 	 * @return the text, or null if the value is no scalar
 	 */
-	static @Nullable String of(Object value) {
+	private static @Nullable String of(Object value) {
 		if (value instanceof Decimal32 decimal) {
 			return number(decimal::toBigDecimal, decimal);
 		}
@@ -99,7 +149,7 @@ final class BodyText {
 	 * @param value an AMQP value without a usual form
 	 * @return a word
 	 */
-	static String kind(Object value) {
+	private static String kind(Object value) {
 		if (value instanceof Map) {
 			return "a map";
 		}
