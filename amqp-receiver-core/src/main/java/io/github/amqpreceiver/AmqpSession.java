@@ -23,6 +23,24 @@ public interface AmqpSession {
 	MessageReceiver receiver(ReceiverOptions options, MessageHandler handler);
 
 	/**
+	 * A receiver on an own link to fetch messages from.
+	 * @param options its settings
+	 * @return the receiver
+	 */
+	default PullReceiver pullReceiver(ReceiverOptions options) {
+		return PullReceiver.create(this, options);
+	}
+
+	/**
+	 * A receiver on an own link whose link credit is the demand of a subscriber.
+	 * @param options its settings
+	 * @return the publisher
+	 */
+	default ReceiverPublisher publisher(ReceiverOptions options) {
+		return ReceiverPublisher.create(this, options);
+	}
+
+	/**
 	 * A sender on an own link; nothing is sent before it is opened.
 	 * @param options its settings
 	 * @return the sender
