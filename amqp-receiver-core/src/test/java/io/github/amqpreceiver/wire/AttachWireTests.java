@@ -70,7 +70,8 @@ class AttachWireTests extends ScriptedPeer {
 			.also()
 			.respond();
 		this.peer.expectFlow().withLinkCredit(10);
-		receiver((options) -> options.source(Source.builder("topic/a")
+		receiver((options) -> options
+			.source(Source.builder("topic/a")
 				.durability(io.github.amqpreceiver.options.TerminusDurability.UNSETTLED_STATE)
 				.expiryPolicy(io.github.amqpreceiver.options.TerminusExpiryPolicy.NEVER)
 				.timeout(Duration.ofSeconds(60))
@@ -131,7 +132,8 @@ class AttachWireTests extends ScriptedPeer {
 		expectSession();
 		expectAttach().withSource().withDynamic(true).also().respond().withSource().withAddress("temp-7").and();
 		this.peer.expectFlow().withLinkCredit(10);
-		MessageReceiver receiver = open((options) -> options.source(Source.builder((String) null).dynamic(true).build()));
+		MessageReceiver receiver = open(
+				(options) -> options.source(Source.builder((String) null).dynamic(true).build()));
 		assertThat(receiver.status().address()).isEqualTo("temp-7");
 		transfer(0, "x");
 		await().until(() -> this.delivered.size() == 1);

@@ -72,8 +72,13 @@ class ReceiverWireTests extends ScriptedPeer {
 		join(receiver.resetLinkCredit(3, false));
 		done();
 		assertThat(receiver.status().counters().credit()).isEqualTo(3);
-		this.peer.expectFlow().withLinkCredit(8).withDrain(true).respond().withDeliveryCount(8).withLinkCredit(0).withDrain(
-				true);
+		this.peer.expectFlow()
+			.withLinkCredit(8)
+			.withDrain(true)
+			.respond()
+			.withDeliveryCount(8)
+			.withLinkCredit(0)
+			.withDrain(true);
 		join(receiver.resetLinkCredit(8, true));
 		done();
 		assertThat(receiver.status().counters().credit()).isZero();
@@ -173,7 +178,13 @@ class ReceiverWireTests extends ScriptedPeer {
 		expectAttach().respondInKind();
 		this.peer.expectFlow().withLinkCredit(10);
 		MessageReceiver again = open((options) -> options.source(durable));
-		this.peer.expectFlow().withDrain(true).respond().withDeliveryCount(10).withLinkCredit(0).withHandle(0).onChannel(1);
+		this.peer.expectFlow()
+			.withDrain(true)
+			.respond()
+			.withDeliveryCount(10)
+			.withLinkCredit(0)
+			.withHandle(0)
+			.onChannel(1);
 		this.peer.expectDetach().withClosed(true).respond();
 		join(again.unsubscribe());
 		done();
@@ -205,7 +216,11 @@ class ReceiverWireTests extends ScriptedPeer {
 		expectAttach().withSenderSettleModeMixed().respondInKind();
 		this.peer.expectFlow().withLinkCredit(10);
 		open((options) -> options.sendSettleMode(SendSettleMode.MIXED));
-		this.peer.remoteTransfer().withHandle(0).withDeliveryId(0).withDeliveryTag(new byte[] { 0 }).withSettled(true)
+		this.peer.remoteTransfer()
+			.withHandle(0)
+			.withDeliveryId(0)
+			.withDeliveryTag(new byte[] { 0 })
+			.withSettled(true)
 			.withBody()
 			.withString("settled")
 			.also()
@@ -224,7 +239,11 @@ class ReceiverWireTests extends ScriptedPeer {
 	void anAbortedDeliveryIsNeverSeen() {
 		expectLink(10);
 		MessageReceiver receiver = open((options) -> options);
-		this.peer.remoteTransfer().withHandle(0).withDeliveryId(0).withDeliveryTag(new byte[] { 0 }).withMore(true)
+		this.peer.remoteTransfer()
+			.withHandle(0)
+			.withDeliveryId(0)
+			.withDeliveryTag(new byte[] { 0 })
+			.withMore(true)
 			.withPayload(new byte[] { 0, 0x53 })
 			.now();
 		this.peer.remoteTransfer().withHandle(0).withAborted(true).now();
@@ -239,8 +258,11 @@ class ReceiverWireTests extends ScriptedPeer {
 	void aMessageBeyondTheMaximumIsRejectedAndTheNextOneComes() {
 		expectLink(10);
 		open((options) -> options.maxMessageSize(50));
-		this.peer.expectDisposition().withFirst(0).withSettled(true).withState().rejected(
-				"amqp:link:message-size-exceeded");
+		this.peer.expectDisposition()
+			.withFirst(0)
+			.withSettled(true)
+			.withState()
+			.rejected("amqp:link:message-size-exceeded");
 		transfer(0, "x".repeat(60));
 		transfer(1, "small");
 		awaitDelivered(1);
@@ -267,7 +289,10 @@ class ReceiverWireTests extends ScriptedPeer {
 	void anEmptyMessageHasAnEmptyBody() {
 		expectLink(10);
 		open((options) -> options);
-		this.peer.remoteTransfer().withHandle(0).withDeliveryId(0).withDeliveryTag(new byte[] { 0 })
+		this.peer.remoteTransfer()
+			.withHandle(0)
+			.withDeliveryId(0)
+			.withDeliveryTag(new byte[] { 0 })
 			.withPayload(new byte[0])
 			.now();
 		awaitDelivered(1);
@@ -279,9 +304,16 @@ class ReceiverWireTests extends ScriptedPeer {
 	void anotherMessageFormatIsRejectedAsNotImplemented() {
 		expectLink(10);
 		open((options) -> options);
-		this.peer.expectDisposition().withFirst(0).withSettled(true).withState().rejected("amqp:not-implemented",
-				"The message has format 1, but only format 0 is understood");
-		this.peer.remoteTransfer().withHandle(0).withDeliveryId(0).withDeliveryTag(new byte[] { 0 }).withMessageFormat(1)
+		this.peer.expectDisposition()
+			.withFirst(0)
+			.withSettled(true)
+			.withState()
+			.rejected("amqp:not-implemented", "The message has format 1, but only format 0 is understood");
+		this.peer.remoteTransfer()
+			.withHandle(0)
+			.withDeliveryId(0)
+			.withDeliveryTag(new byte[] { 0 })
+			.withMessageFormat(1)
 			.withPayload(new byte[] { 1 })
 			.now();
 		done();
@@ -323,8 +355,8 @@ class ReceiverWireTests extends ScriptedPeer {
 		join(session.receiver(ReceiverOptions.builder("q").name("one").prefetch(10).build(), handler).open());
 		assertThatThrownBy(() -> join(session.receiver(ReceiverOptions.builder("q").build(), handler).open()))
 			.hasStackTraceContaining("allows 1 links on a session");
-		assertThatThrownBy(() -> join(
-				this.connection.session().receiver(ReceiverOptions.builder("q").build(), handler).open()))
+		assertThatThrownBy(
+				() -> join(this.connection.session().receiver(ReceiverOptions.builder("q").build(), handler).open()))
 			.hasStackTraceContaining("allows 1 sessions on a connection");
 		done();
 	}

@@ -68,8 +68,8 @@ abstract class ScriptedPeer {
 
 	/** A receiver that keeps what it gets, to be settled by the test. */
 	MessageReceiver receiver(UnaryOperator<ReceiverOptions.Builder> options) {
-		return this.connection.session().receiver(options.apply(ReceiverOptions.builder("q").name("link").prefetch(10))
-			.build(), (delivery) -> {
+		return this.connection.session()
+			.receiver(options.apply(ReceiverOptions.builder("q").name("link").prefetch(10)).build(), (delivery) -> {
 				this.delivered.add(delivery);
 				return MessageHandler.SETTLES_ITSELF;
 			});
@@ -101,6 +101,5 @@ abstract class ScriptedPeer {
 	static <T> T join(CompletionStage<T> stage) {
 		return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
 	}
-
 
 }

@@ -42,8 +42,8 @@ public final class DemandPublisher implements Flow.Publisher<Delivery> {
 			subscriber.onSubscribe(made);
 			made.cancelled = true;
 			Throwable why = this.failure;
-			subscriber.onError((why != null) ? why : new IllegalStateException(
-					this.over ? "The receiver is destroyed" : "The receiver has a subscriber, and takes one at a time"));
+			subscriber.onError((why != null) ? why : new IllegalStateException(this.over ? "The receiver is destroyed"
+					: "The receiver has a subscriber, and takes one at a time"));
 			return;
 		}
 		subscriber.onSubscribe(made);

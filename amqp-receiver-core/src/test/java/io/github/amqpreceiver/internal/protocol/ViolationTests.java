@@ -71,8 +71,7 @@ class ViolationTests {
 				session("a second detach", Conditions.UNATTACHED_HANDLE, (buf) -> {
 					FrameWriter.write(buf, 0, new Performative.Detach(0, true, null));
 					FrameWriter.write(buf, 0, new Performative.Detach(0, true, null));
-				}),
-				session("a transfer after the detach", Conditions.UNATTACHED_HANDLE, (buf) -> {
+				}), session("a transfer after the detach", Conditions.UNATTACHED_HANDLE, (buf) -> {
 					FrameWriter.write(buf, 0, new Performative.Detach(0, true, null));
 					EngineBench.transfer(buf, 0, 0, false, false, "x");
 				}),
@@ -81,16 +80,13 @@ class ViolationTests {
 				session("a gap in the delivery-ids", Conditions.INVALID_FIELD, (buf) -> {
 					EngineBench.transfer(buf, 0, 5, false, false, "x");
 					EngineBench.transfer(buf, 0, 7, false, false, "x");
-				}),
-				session("a delivery-id twice", Conditions.INVALID_FIELD, (buf) -> {
+				}), session("a delivery-id twice", Conditions.INVALID_FIELD, (buf) -> {
 					EngineBench.transfer(buf, 0, 5, false, false, "x");
 					EngineBench.transfer(buf, 0, 5, false, false, "x");
-				}),
-				session("a delivery inside another", Conditions.INVALID_FIELD, (buf) -> {
+				}), session("a delivery inside another", Conditions.INVALID_FIELD, (buf) -> {
 					EngineBench.transfer(buf, 0, 5, false, true, "x");
 					EngineBench.transfer(buf, 0, 6, false, false, "x");
-				}),
-				link("more transfers than credit", Conditions.TRANSFER_LIMIT_EXCEEDED, (buf) -> {
+				}), link("more transfers than credit", Conditions.TRANSFER_LIMIT_EXCEEDED, (buf) -> {
 					for (int i = 0; i < 4; i++) {
 						EngineBench.transfer(buf, 0, i, false, false, "x");
 					}
@@ -110,7 +106,11 @@ class ViolationTests {
 		this.bench.wire.take();
 		this.bench.peer(frames);
 		assertThat(this.bench.violations).extracting(ErrorCondition::condition).containsExactly(condition);
-		List<Object> answers = this.bench.wire.take().stream().filter(answer::isInstance).map(Object.class::cast).toList();
+		List<Object> answers = this.bench.wire.take()
+			.stream()
+			.filter(answer::isInstance)
+			.map(Object.class::cast)
+			.toList();
 		assertThat(answers).last().extracting("error").extracting("condition").isEqualTo(condition);
 		assertThat(this.bench.wire.closed()).isEqualTo(answer == Performative.Close.class);
 		assertThat(this.link.attached()).isFalse();
