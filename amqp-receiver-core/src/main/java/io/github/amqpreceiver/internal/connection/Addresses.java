@@ -49,10 +49,17 @@ final class Addresses {
 		if (index >= 0) {
 			this.next = index;
 		}
+	}
+
+	/**
+	 * The current address has worked for a while. To work for a moment is not enough:
+	 * peers that redirect do so after the open.
+	 */
+	void stable() {
 		this.redirects = 0;
 	}
 
-	/** Goes to another place next, so many redirects after the last success. */
+	/** Goes to another place next, so many redirects after the last stable success. */
 	int redirect(Address target) {
 		this.redirect = target;
 		return ++this.redirects;

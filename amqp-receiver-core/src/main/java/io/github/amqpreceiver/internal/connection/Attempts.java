@@ -37,10 +37,14 @@ final class Attempts {
 		this.stableNanos = stableAfter.toNanos();
 	}
 
-	/** Something was lost or could not be made. */
-	void failed() {
+	/**
+	 * Something was lost or could not be made.
+	 * @return whether it had been there for a while
+	 */
+	boolean failed() {
 		long now = this.loop.nanoTime();
-		if (this.succeeded && now - this.successAt >= this.stableNanos) {
+		boolean stable = this.succeeded && now - this.successAt >= this.stableNanos;
+		if (stable) {
 			this.count = 0;
 		}
 		if (this.inOutage == 0) {
@@ -49,6 +53,7 @@ final class Attempts {
 		this.succeeded = false;
 		this.count++;
 		this.inOutage++;
+		return stable;
 	}
 
 	/** It is there again, or for the first time. */
@@ -61,7 +66,8 @@ final class Attempts {
 
 	/**
 	 * Waits before the next attempt.
-	 * @param instead the back-off to use instead of the usual one, or null
+	 * @param instead the back-off to use instead of the usual one, or null; it has a
+	 * reason that every address shares, and so holds for each attempt
 	 * @param round how many attempts make one round of the back-off: the number of
 	 * addresses
 	 * @param attempt the attempt
@@ -69,8 +75,8 @@ final class Attempts {
 	 */
 	Duration schedule(@Nullable BackOff instead, int round, Runnable attempt) {
 		int rounds = (this.count + round - 1) / round;
-		boolean withinRound = this.count % round != 0;
-		Duration delay = withinRound ? Duration.ZERO : ((instead != null) ? instead : this.backOff).delay(rounds);
+		Duration delay = (instead != null) ? instead.delay(this.count)
+				: (this.count % round != 0) ? Duration.ZERO : this.backOff.delay(rounds);
 		cancel();
 		this.timer = this.loop.schedule(attempt, Math.max(0, delay.toNanos()));
 		return delay;

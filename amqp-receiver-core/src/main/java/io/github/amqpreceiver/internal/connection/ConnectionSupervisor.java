@@ -89,7 +89,7 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Ha
 		this.options = options;
 		this.loops = loops;
 		this.loop = loops.next();
-		this.hub = new EventHub(new EventLog(), options.listener());
+		this.hub = new EventHub(new EventLog(System::nanoTime), options.listener());
 		this.addresses = new Addresses(options.addresses(), options.recovery().shuffleAddresses());
 		this.attempts = new Attempts(this.loop, options.recovery().backOff(), options.recovery().stableAfter());
 		this.tracing = options.trace();
@@ -127,7 +127,7 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Ha
 		this.state = State.CONNECTING;
 		Address address = this.addresses.next();
 		// Whatever may block is asked for off the loop, at every attempt anew.
-		this.loops.handlers().execute(() -> {
+		this.loops.blocking().execute(() -> {
 			try {
 				Handshake.Resolved resolved = resolve();
 				this.loop.execute(() -> dial(address, resolved));
@@ -152,7 +152,7 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Ha
 			return;
 		}
 		Handshake attempt = new Handshake(this.options, address, this.loop, this.trace,
-				(shake) -> SaslSetup.create(this.options, address, resolved, this.loops.handlers(), shake),
+				(shake) -> SaslSetup.create(this.options, address, resolved, this.loops.blocking(), shake),
 				(wire) -> engine(address, wire), this);
 		this.handshake = attempt;
 		TlsOptions tls = (this.options.tls() != null) ? this.options.tls() : TlsOptions.DEFAULT;
@@ -232,7 +232,9 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Ha
 			return;
 		}
 		this.lastError = failure;
-		this.attempts.failed();
+		if (this.attempts.failed()) {
+			this.addresses.stable();
+		}
 		this.hub.publish(new ReceiverEvent.ConnectionLost(name(), failure));
 		List.copyOf(this.sessions).forEach((session) -> session.connectionLost(failure));
 		decide(failure);

@@ -1,19 +1,36 @@
 package io.github.amqpreceiver.internal.connection;
 
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
 import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.event.ReceiverEvent;
 import io.github.amqpreceiver.event.ReceiverListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Logs events: one WARN an outage, one INFO a recovery, one ERROR when no further attempt
- * is made; the attempts between are DEBUG. Used on the event loop.
+ * is made; the attempts between are DEBUG. A peer that breaks the protocol in the same
+ * way at every attempt is a WARN now and then. Used on the event loop.
  */
 final class EventLog implements ReceiverListener {
 
 	private static final Logger logger = LoggerFactory.getLogger("io.github.amqpreceiver.events");
+
+	private static final long VIOLATION_NANOS = TimeUnit.MINUTES.toNanos(5);
+
+	private final LongSupplier clock;
+
+	private String lastViolation = "";
+
+	private long lastViolationAt;
+
+	EventLog(LongSupplier clock) {
+		this.clock = clock;
+	}
 
 	@Override
 	public void onEvent(ReceiverEvent event) {
@@ -49,7 +66,7 @@ final class EventLog implements ReceiverListener {
 			logger.warn("{} The peer does not grant the filters {}: messages come unfiltered", prefix, e.missing());
 		}
 		else if (event instanceof ReceiverEvent.ProtocolViolated e) {
-			logger.warn("{} The peer broke the protocol: {}", prefix, e.condition());
+			violated(prefix, e.condition());
 		}
 		else if (event instanceof ReceiverEvent.Attached e) {
 			logger.debug("{} Attached to '{}'", prefix, shown(e.address()));
@@ -57,6 +74,17 @@ final class EventLog implements ReceiverListener {
 		else {
 			logger.debug("{} {}", prefix, event);
 		}
+	}
+
+	private void violated(String prefix, ErrorCondition condition) {
+		String violation = prefix + condition.condition();
+		long now = this.clock.getAsLong();
+		boolean again = violation.equals(this.lastViolation) && now - this.lastViolationAt < VIOLATION_NANOS;
+		if (!again) {
+			this.lastViolation = violation;
+			this.lastViolationAt = now;
+		}
+		logger.atLevel(again ? Level.DEBUG : Level.WARN).log("{} The peer broke the protocol: {}", prefix, condition);
 	}
 
 	private static String prefix(String connection, @Nullable String link) {

@@ -11,6 +11,7 @@ import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.error.ReceiverClosedException;
 import io.github.amqpreceiver.event.ReceiverEvent;
 import io.github.amqpreceiver.internal.protocol.ConnectionEngine;
+import io.github.amqpreceiver.internal.protocol.Failures;
 import io.github.amqpreceiver.internal.protocol.Loop;
 import io.github.amqpreceiver.internal.protocol.SessionEngine;
 import io.github.amqpreceiver.options.ReceiverOptions;
@@ -36,6 +37,8 @@ public final class SessionSupervisor implements SessionEngine.Listener {
 	private final List<LinkSupervisor> links = new ArrayList<>();
 
 	private @Nullable SessionEngine engine;
+
+	private Loop.@Nullable Timer timer;
 
 	private boolean closed;
 
@@ -102,7 +105,16 @@ public final class SessionSupervisor implements SessionEngine.Listener {
 
 	private void begin(ConnectionEngine connected) {
 		try {
-			this.engine = connected.begin(this.options, this);
+			SessionEngine begun = connected.begin(this.options, this);
+			this.engine = begun;
+			Duration timeout = this.connection.options().handshakeTimeout();
+			cancelTimer();
+			this.timer = loop().schedule(() -> {
+				if (this.engine == begun && !begun.usable()) {
+					this.connection.cut(Failures.timeout(
+							"The peer did not answer the begin of a session within " + timeout.toMillis() + " ms"));
+				}
+			}, timeout.toNanos());
 		}
 		catch (AmqpReceiverException ex) {
 			gaveUp(ex);
@@ -114,6 +126,7 @@ public final class SessionSupervisor implements SessionEngine.Listener {
 		if (session != this.engine) {
 			return;
 		}
+		cancelTimer();
 		if (this.attempts.current() > 0) {
 			this.connection.hub()
 				.publish(new ReceiverEvent.Recovered(name(), null, this.attempts.current(), this.attempts.outage()));
@@ -128,6 +141,7 @@ public final class SessionSupervisor implements SessionEngine.Listener {
 			return;
 		}
 		this.engine = null;
+		cancelTimer();
 		ConnectionEngine connected = this.connection.engine();
 		if (this.closed || connected == null || !connected.usable()) {
 			// The connection's supervisor will tell when there is a new one.
@@ -145,6 +159,13 @@ public final class SessionSupervisor implements SessionEngine.Listener {
 					.publish(new ReceiverEvent.RecoveryScheduled(name(), null, Verdict.Action.REBEGIN,
 							this.attempts.current(), delay, why));
 			}
+		}
+	}
+
+	private void cancelTimer() {
+		if (this.timer != null) {
+			this.timer.cancel();
+			this.timer = null;
 		}
 	}
 
@@ -183,6 +204,7 @@ public final class SessionSupervisor implements SessionEngine.Listener {
 						this.engine.end();
 					}
 					this.engine = null;
+					cancelTimer();
 					this.connection.remove(this);
 					promise.complete(null);
 				}));

@@ -92,6 +92,9 @@ public final class HeldDelivery implements Delivery {
 
 	private long startedAt;
 
+	/** Lets the next message be handled though the stage of this one is unfinished. */
+	private volatile @Nullable Runnable onExpiry;
+
 	/** Whether the receiver closes and no handler gets it any more; the event loop's. */
 	boolean keptBack;
 
@@ -136,6 +139,22 @@ public final class HeldDelivery implements Delivery {
 
 	long startedAt() {
 		return this.startedAt;
+	}
+
+	/**
+	 * Notes what else is to end when the handler takes too long.
+	 * @param onExpiry run at most once, on the loop
+	 */
+	public void onExpiry(Runnable onExpiry) {
+		this.onExpiry = onExpiry;
+	}
+
+	/** The handler took too long. */
+	void expire(Outcome given) {
+		Runnable ending = this.onExpiry;
+		if (settle(given) && ending != null) {
+			ending.run();
+		}
 	}
 
 	@Override

@@ -399,7 +399,7 @@ public final class ReceiverLink extends Link {
 				expired.add(d);
 			}
 		}
-		expired.forEach((delivery) -> delivery.settle(outcome));
+		expired.forEach((delivery) -> delivery.expire(outcome));
 	}
 
 	/**

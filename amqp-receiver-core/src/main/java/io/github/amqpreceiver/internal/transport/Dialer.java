@@ -73,7 +73,7 @@ public final class Dialer {
 
 	/** Begins. */
 	public void dial() {
-		this.loops.handlers().execute(() -> {
+		this.loops.blocking().execute(() -> {
 			try {
 				InetAddress[] resolved = InetAddress.getAllByName(this.address.host());
 				this.loop.execute(() -> next(new ArrayDeque<>(List.of(resolved)), null));

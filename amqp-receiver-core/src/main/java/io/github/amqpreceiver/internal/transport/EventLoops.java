@@ -25,11 +25,15 @@ public final class EventLoops {
 
 	private static final Logger logger = LoggerFactory.getLogger(EventLoops.class);
 
+	private static final int BLOCKING_THREADS = 4;
+
 	private final EventLoopGroup group;
 
 	private final Class<? extends Channel> channelType;
 
 	private final ExecutorService handlers;
+
+	private final ExecutorService blocking;
 
 	/**
 	 * Starts nothing yet: threads start when they are first needed.
@@ -40,7 +44,9 @@ public final class EventLoops {
 		this.channelType = choice.channelType();
 		this.group = new MultiThreadIoEventLoopGroup(options.ioThreads(),
 				new DefaultThreadFactory("amqp-receiver-io", true), choice.handlers());
-		this.handlers = options.virtualThreads() ? VirtualThreads.executor() : pool(options.handlerThreads());
+		this.handlers = options.virtualThreads() ? VirtualThreads.executor()
+				: pool(options.handlerThreads(), "amqp-receiver-handler");
+		this.blocking = pool(BLOCKING_THREADS, "amqp-receiver-dial");
 		logger.debug("The transport is {}", choice.name());
 	}
 
@@ -48,9 +54,9 @@ public final class EventLoops {
 		return new NativeTransport.Choice("nio", NioSocketChannel.class, NioIoHandler.newFactory());
 	}
 
-	private static ExecutorService pool(int threads) {
+	private static ExecutorService pool(int threads, String name) {
 		ThreadPoolExecutor pool = new ThreadPoolExecutor(threads, threads, 10, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(), new DefaultThreadFactory("amqp-receiver-handler", true));
+				new LinkedBlockingQueue<>(), new DefaultThreadFactory(name, true));
 		pool.allowCoreThreadTimeOut(true);
 		return pool;
 	}
@@ -68,19 +74,30 @@ public final class EventLoops {
 	}
 
 	/**
-	 * Runs handlers, and whatever may block: name resolution, credentials, key
-	 * derivation.
+	 * Runs handlers.
 	 * @return the executor
 	 */
 	public Executor handlers() {
 		return this.handlers;
 	}
 
+	/**
+	 * Runs what may block while a connection is made: name resolution, credentials, key
+	 * derivation. Apart from the handlers: where those block for ever, connections still
+	 * come back (F-43).
+	 * @return the executor
+	 */
+	public Executor blocking() {
+		return this.blocking;
+	}
+
 	/** Ends all threads; waits for them, 5 s at most. */
 	public void close() {
 		this.handlers.shutdown();
+		this.blocking.shutdown();
 		this.group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
 		this.handlers.shutdownNow();
+		this.blocking.shutdownNow();
 	}
 
 }
