@@ -105,6 +105,10 @@ class ProcessFaultsIT {
 			assertThat(apps.get(1).lines()).contains("stopped");
 			apps.add(start(broker.port()));
 			sent.join();
+			await().atMost(PATIENCE).until(() -> broker.consumerCount("q") == 2);
+			try (LedgerSender sender = new LedgerSender(this.ledger, broker.port(), "q", PATIENCE)) {
+				sender.send(1_000, (index) -> "k");
+			}
 			await().atMost(PATIENCE).until(() -> broker.messageCount("q") == 0);
 			apps.get(3).awaitLine("got ", PATIENCE);
 			List<String> got = apps.stream()
