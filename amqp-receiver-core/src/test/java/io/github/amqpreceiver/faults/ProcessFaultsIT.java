@@ -83,7 +83,7 @@ class ProcessFaultsIT {
 	}
 
 	@Test
-	@Disabled("Not proven yet: the forked applications attach, but their handlers get no message")
+	@Disabled("Not proven yet: it has not been seen to end green")
 	@DisplayName("F-54 SIGTERM and F-55 kill -9 of one of three applications under load, and one more: nothing lost")
 	void threeApplications() {
 		List<ProcessApp> apps = new ArrayList<>();
@@ -94,7 +94,7 @@ class ProcessFaultsIT {
 			await().atMost(PATIENCE).until(() -> broker.consumerCount("q") == 3);
 			CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
 				try (LedgerSender sender = new LedgerSender(this.ledger, broker.port(), "q", PATIENCE)) {
-					sender.send(6_000, (index) -> "k");
+					sender.send(6_000, (index) -> "k" + index % 100);
 				}
 			});
 			apps.forEach((app) -> app.awaitLine("got ", PATIENCE));
@@ -109,7 +109,7 @@ class ProcessFaultsIT {
 			sent.join();
 			await().atMost(PATIENCE).until(() -> broker.consumerCount("q") == 2);
 			try (LedgerSender sender = new LedgerSender(this.ledger, broker.port(), "q", PATIENCE)) {
-				sender.send(1_000, (index) -> "k");
+				sender.send(1_000, (index) -> "k" + index % 100);
 			}
 			await().atMost(PATIENCE).until(() -> broker.messageCount("q") == 0);
 			apps.get(3).awaitLine("got ", PATIENCE);
