@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionStage;
 import io.github.amqpreceiver.auth.Credentials;
 import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.error.AuthenticationException;
-import io.github.amqpreceiver.error.ConfigurationException;
 import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.error.ReceiverClosedException;
 import io.github.amqpreceiver.event.PeerInfo;
@@ -458,11 +457,6 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Ha
 
 		IDLE, CONNECTING, OPEN, WAITING, CLOSING, CLOSED
 
-	}
-
-	static AmqpReceiverException wrap(RuntimeException ex) {
-		return (ex instanceof AmqpReceiverException known) ? known
-				: new ConfigurationException(ex.toString(), null, ex);
 	}
 
 }

@@ -93,7 +93,7 @@ final class Handshake implements FrameSink, Dialer.Result {
 
 	private void header(Wire to, boolean saslHeader) {
 		FrameWriter.writeProtocolHeader(to.out(), saslHeader);
-		this.trace.protocolHeader(true, saslHeader ? HeaderText.SASL : HeaderText.AMQP);
+		this.trace.protocolHeader(true, saslHeader ? FrameHeader.SASL : FrameHeader.AMQP);
 		to.written();
 	}
 
@@ -111,7 +111,7 @@ final class Handshake implements FrameSink, Dialer.Result {
 	public void onHeader(long header) {
 		this.trace.protocolHeader(false, header);
 		boolean saslExpected = this.phase == Phase.SASL_HEADER;
-		if (header != (saslExpected ? HeaderText.SASL : HeaderText.AMQP)) {
+		if (header != (saslExpected ? FrameHeader.SASL : FrameHeader.AMQP)) {
 			fail(new ProtocolViolationException(
 					"No AMQP connection to " + this.address + ". " + HeaderText.describe(header, saslExpected), null,
 					null));

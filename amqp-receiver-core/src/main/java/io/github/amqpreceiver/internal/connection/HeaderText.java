@@ -4,16 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 import io.github.amqpreceiver.error.ErrorCondition;
+import io.github.amqpreceiver.internal.frame.FrameHeader;
 
 /**
  * What a peer speaks that answered a protocol header (AMQP 1.0, section 2.2) with
  * something else.
  */
 final class HeaderText {
-
-	static final long AMQP = 0x414d_5150_0001_0000L;
-
-	static final long SASL = 0x414d_5150_0301_0000L;
 
 	private static final long NAME = 0x414d_5150L;
 
@@ -25,7 +22,7 @@ final class HeaderText {
 		if (header >>> 32 == NAME) {
 			int id = (int) (header >> 24) & 0xff;
 			String version = ((header >> 16) & 0xff) + "." + ((header >> 8) & 0xff) + "." + (header & 0xff);
-			if (id == 0 && saslExpected && header == AMQP) {
+			if (id == 0 && saslExpected && header == FrameHeader.AMQP) {
 				return "The peer answered without SASL, which was asked for; no credentials were sent";
 			}
 			if (id == 1 || (id == 0 && !version.equals("1.0.0"))) {
