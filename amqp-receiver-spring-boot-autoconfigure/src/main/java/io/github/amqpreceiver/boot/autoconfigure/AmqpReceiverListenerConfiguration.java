@@ -71,6 +71,11 @@ class AmqpReceiverListenerConfiguration {
 
 	private static ListenerSettings settings(String prefix, ListenerProperties listener,
 			AmqpReceiverProperties properties) {
+		if (listener == properties.listener() && listener.addresses() != null) {
+			throw new InvalidAmqpReceiverPropertyException(prefix + ".addresses", listener.addresses().toString(),
+					"Each listener receives from addresses of its own.",
+					"Set addresses of the annotation, or amqp.receiver.listeners.<id>.addresses.");
+		}
 		DataSize limit = properties.limits().inFlightSize();
 		DataSize size = listener.maxMessageSize();
 		long held = (limit != null) ? limit.toBytes() : Limits.DEFAULT.inFlightBytes();

@@ -40,7 +40,7 @@ record CheckedProperty(String prefix, Runnable build) {
 		throw new InvalidAmqpReceiverPropertyException(this.prefix + "." + name, value, reason, action);
 	}
 
-	private static String action(Object value) {
+	static String action(Object value) {
 		return (value instanceof Duration)
 				? "Write such a duration with its unit, as 500ms, 30s or 2m (a bare number is in milliseconds)."
 				: "Write such a value, or leave the property out for the default.";

@@ -17,6 +17,9 @@ import org.springframework.util.unit.DataSize;
  * Settings of one listener or of all: {@code amqp.receiver.listener.*} and
  * {@code amqp.receiver.listeners.<id>.*}. A value that is null was not set.
  *
+ * @param addresses Addresses to receive from, one link each, in place of those of the
+ * annotation.
+ * @param connection Name of the connection; the only or primary one by default.
  * @param prefetch Link credit of each receiver in messages, 1 to 65535.
  * @param receiveSettleMode Who settles: the receiver after handling, or the peer when it
  * sends.
@@ -56,7 +59,7 @@ import org.springframework.util.unit.DataSize;
  * @param retries How often a failed call is repeated before the message gets its outcome,
  * 0 to 1000.
  * @param retryDelay Wait before the first repeated call, 1 ms to 1 day.
- * @param retryMultiplier Factor by which that wait grows each time, 1 or more.
+ * @param retryMultiplier Factor by which that wait grows each time, 1 to 100.
  * @param retryMaxDelay Longest wait before a repeated call, 1 ms to 1 day.
  * @param retryJitter How much that wait may be shorter or longer by chance.
  * @param recoverTo Address that a message goes to when its call finally failed.
@@ -86,7 +89,8 @@ import org.springframework.util.unit.DataSize;
  * masked.
  * @since 0.1
  */
-public record ListenerProperties(@Nullable Integer prefetch, @Nullable ReceiveSettleMode receiveSettleMode,
+public record ListenerProperties(@Nullable List<String> addresses, @Nullable String connection,
+		@Nullable Integer prefetch, @Nullable ReceiveSettleMode receiveSettleMode,
 		@Nullable SendSettleMode sendSettleMode, @Nullable Boolean twoPhaseSettlement, @Nullable AckMode ackMode,
 		@Nullable Integer concurrency, @Nullable Integer consumers, @Nullable String orderBy, @Nullable String selector,
 		@Nullable Map<String, String> filters, @Nullable Boolean requireFilters, @Nullable String subscription,

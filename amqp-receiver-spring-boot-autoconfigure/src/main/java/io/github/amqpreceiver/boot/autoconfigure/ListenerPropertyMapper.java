@@ -1,106 +1,142 @@
 package io.github.amqpreceiver.boot.autoconfigure;
 
-import io.github.amqpreceiver.options.DispatchOptions;
-import io.github.amqpreceiver.options.ReceiverOptions;
-import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
+import java.util.function.Consumer;
 
-import org.springframework.boot.context.properties.PropertyMapper;
+import io.github.amqpreceiver.options.ReceiverOptions;
+import io.github.amqpreceiver.spring.endpoint.CallSettings;
+import io.github.amqpreceiver.spring.endpoint.FailureSettings;
+import io.github.amqpreceiver.spring.endpoint.LinkSettings;
+import io.github.amqpreceiver.spring.endpoint.ListenerSetting;
+import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.util.unit.DataSize;
 
-/** From the properties of listeners to their settings. */
+/** From the properties of listeners to a layer of settings; used once. */
 final class ListenerPropertyMapper {
 
-	private ListenerPropertyMapper() {
+	private final ListenerSettings.Builder settings = ListenerSettings.builder();
+
+	/** Has the ranges of what a link is attached with. */
+	private final ReceiverOptions.Builder options = ReceiverOptions.builder("checked");
+
+	private final CheckedProperty check;
+
+	private ListenerPropertyMapper(String prefix) {
+		this.check = new CheckedProperty(prefix, this.options::build);
 	}
 
 	/**
 	 * Maps one layer of settings.
 	 * @param prefix the full prefix of the properties, for messages
-	 * @param properties the properties
+	 * @param from the properties
 	 * @return the settings
 	 */
-	static ListenerSettings map(String prefix, ListenerProperties properties) {
-		check(prefix, properties);
-		PropertyMapper map = PropertyMapper.get();
-		ListenerSettings.Builder settings = ListenerSettings.builder();
-		map.from(properties.prefetch()).to(settings::prefetch);
-		map.from(properties.receiveSettleMode()).to(settings::receiveSettleMode);
-		map.from(properties.sendSettleMode()).to(settings::sendSettleMode);
-		map.from(properties.twoPhaseSettlement()).to(settings::twoPhaseSettlement);
-		map.from(properties.ackMode()).to(settings::ackMode);
-		map.from(properties.concurrency()).to(settings::concurrency);
-		map.from(properties.consumers()).to(settings::consumers);
-		map.from(properties.orderBy()).to(settings::orderBy);
-		map.from(properties.selector()).to(settings::selector);
-		map.from(properties.filters()).to(settings::filters);
-		map.from(properties.requireFilters()).to(settings::requireFilters);
-		map.from(properties.subscription()).to(settings::subscription);
-		map.from(properties.durable()).to(settings::durable);
-		map.from(properties.shared()).to(settings::shared);
-		map.from(properties.browse()).to(settings::browse);
-		map.from(properties.target()).to(settings::target);
-		map.from(properties.sourceCapabilities()).to(settings::sourceCapabilities);
-		map.from(properties.properties()).to(settings::properties);
-		map.from(properties.desiredCapabilities()).to(settings::desiredCapabilities);
-		map.from(properties.requireCapabilities()).to(settings::requireCapabilities);
-		map.from(properties.batch()).to(settings::batch);
-		map.from(properties.batchSize()).to(settings::batchSize);
-		map.from(properties.batchTimeout()).to(settings::batchTimeout);
-		map.from(properties.maxMessageSize()).as(DataSize::toBytes).to(settings::maxMessageSize);
-		map.from(properties.failureOutcome()).to(settings::failureOutcome);
-		map.from(properties.exceptionOutcomes()).to(settings::exceptionOutcomes);
-		map.from(properties.maxDeliveries()).to(settings::maxDeliveries);
-		map.from(properties.retries()).to(settings::retries);
-		map.from(properties.retryDelay()).to(settings::retryDelay);
-		map.from(properties.retryMultiplier()).to(settings::retryMultiplier);
-		map.from(properties.retryMaxDelay()).to(settings::retryMaxDelay);
-		map.from(properties.retryJitter()).to(settings::retryJitter);
-		map.from(properties.recoverTo()).to(settings::recoverTo);
-		map.from(properties.errorHandler()).to(settings::errorHandler);
-		map.from(properties.converter()).to(settings::converter);
-		map.from(properties.executor()).to(settings::executor);
-		map.from(properties.inline()).to(settings::inline);
-		map.from(properties.autoStartup()).to(settings::autoStartup);
-		map.from(properties.attachTimeout()).to(settings::attachTimeout);
-		map.from(properties.drainTimeout()).to(settings::drainTimeout);
-		map.from(properties.shutdownTimeout()).to(settings::shutdownTimeout);
-		map.from(properties.handlerTimeout()).to(settings::handlerTimeout);
-		map.from(properties.stallTimeout()).to(settings::stallTimeout);
-		map.from(properties.expiredOutcome()).to(settings::expiredOutcome);
-		map.from(properties.lockMargin()).to(settings::lockMargin);
-		map.from(properties.maxAge()).to(settings::maxAge);
-		map.from(properties.replyTo()).to(settings::replyTo);
-		map.from(properties.charset()).to(settings::charset);
-		map.from(properties.idleEventInterval()).to(settings::idleEventInterval);
-		map.from(properties.debug()).to(settings::debug);
-		return settings.build();
+	static ListenerSettings map(String prefix, ListenerProperties from) {
+		ListenerPropertyMapper mapper = new ListenerPropertyMapper(prefix);
+		mapper.link(from);
+		mapper.timeouts(from);
+		mapper.call(from);
+		mapper.failure(from);
+		return mapper.settings.build();
 	}
 
-	private static void check(String prefix, ListenerProperties properties) {
-		PropertyMapper map = PropertyMapper.get();
-		ReceiverOptions.Builder receiver = ReceiverOptions.builder("checked");
-		DispatchOptions.Builder dispatch = DispatchOptions.builder();
-		CheckedProperty check = new CheckedProperty(prefix, receiver::build);
-		map.from(properties.prefetch())
-			.when((value) -> value == 0)
-			.to((value) -> check.fail("prefetch", "0", "A listener without credit never receives a message.",
-					"Write 1 or more, or set auto-startup to false to start it later."));
-		map.from(properties.maxMessageSize())
-			.when((value) -> value.toBytes() == 0)
-			.to((value) -> check.fail("max-message-size", "0", "No message is that small.",
-					"Write 1B or more; 2147483647B is the largest that is possible."));
-		map.from(properties.prefetch()).to(check.of("prefetch", receiver::prefetch));
-		map.from(properties.receiveSettleMode()).to(check.of("receive-settle-mode", receiver::receiveSettleMode));
-		map.from(properties.sendSettleMode()).to(check.of("send-settle-mode", receiver::sendSettleMode));
-		map.from(properties.twoPhaseSettlement()).to(check.of("two-phase-settlement", receiver::twoPhaseSettlement));
-		map.from(properties.maxMessageSize())
-			.as(DataSize::toBytes)
-			.to(check.of("max-message-size", receiver::maxMessageSize));
-		map.from(properties.attachTimeout()).to(check.of("attach-timeout", receiver::attachTimeout));
-		map.from(properties.drainTimeout()).to(check.of("drain-timeout", receiver::drainTimeout));
-		map.from(properties.shutdownTimeout()).to(check.of("shutdown-timeout", receiver::closeTimeout));
-		map.from(properties.stallTimeout()).to(check.of("stall-timeout", receiver::stallTimeout));
-		map.from(properties.concurrency()).to(check.of("concurrency", dispatch::concurrency, dispatch::build));
+	private void link(ListenerProperties from) {
+		set(LinkSettings.ADDRESSES, from.addresses());
+		set(LinkSettings.CONNECTION, from.connection());
+		refuseZero(from);
+		set(LinkSettings.PREFETCH, from.prefetch());
+		set(LinkSettings.RECEIVE_SETTLE_MODE, from.receiveSettleMode(), this.options::receiveSettleMode);
+		set(LinkSettings.SEND_SETTLE_MODE, from.sendSettleMode(), this.options::sendSettleMode);
+		set(LinkSettings.TWO_PHASE_SETTLEMENT, from.twoPhaseSettlement(), this.options::twoPhaseSettlement);
+		set(LinkSettings.CONSUMERS, from.consumers());
+		set(LinkSettings.SELECTOR, from.selector());
+		set(LinkSettings.FILTERS, from.filters());
+		set(LinkSettings.REQUIRE_FILTERS, from.requireFilters());
+		set(LinkSettings.SUBSCRIPTION, from.subscription());
+		set(LinkSettings.DURABLE, from.durable());
+		set(LinkSettings.SHARED, from.shared());
+		set(LinkSettings.BROWSE, from.browse());
+		set(LinkSettings.TARGET, from.target());
+		set(LinkSettings.SOURCE_CAPABILITIES, from.sourceCapabilities());
+		set(LinkSettings.PROPERTIES, from.properties());
+		set(LinkSettings.DESIRED_CAPABILITIES, from.desiredCapabilities());
+		set(LinkSettings.REQUIRE_CAPABILITIES, from.requireCapabilities());
+		DataSize size = from.maxMessageSize();
+		set(LinkSettings.MAX_MESSAGE_SIZE, (size != null) ? size.toBytes() : null, this.options::maxMessageSize);
+		set(LinkSettings.CHARSET, from.charset());
+		set(LinkSettings.DEBUG, from.debug());
+	}
+
+	private void timeouts(ListenerProperties from) {
+		set(LinkSettings.ATTACH_TIMEOUT, from.attachTimeout(), this.options::attachTimeout);
+		set(LinkSettings.DRAIN_TIMEOUT, from.drainTimeout(), this.options::drainTimeout);
+		set(LinkSettings.SHUTDOWN_TIMEOUT, from.shutdownTimeout(), this.options::closeTimeout);
+		set(LinkSettings.STALL_TIMEOUT, from.stallTimeout(), this.options::stallTimeout);
+	}
+
+	private void call(ListenerProperties from) {
+		set(CallSettings.ACK_MODE, from.ackMode());
+		set(CallSettings.CONCURRENCY, from.concurrency());
+		set(CallSettings.ORDER_BY, from.orderBy());
+		set(CallSettings.BATCH, from.batch());
+		set(CallSettings.BATCH_SIZE, from.batchSize());
+		set(CallSettings.BATCH_TIMEOUT, from.batchTimeout());
+		set(CallSettings.CONVERTER, from.converter());
+		set(CallSettings.EXECUTOR, from.executor());
+		set(CallSettings.INLINE, from.inline());
+		set(CallSettings.HANDLER_TIMEOUT, from.handlerTimeout());
+		set(CallSettings.REPLY_TO, from.replyTo());
+		set(CallSettings.AUTO_STARTUP, from.autoStartup());
+		set(CallSettings.IDLE_EVENT_INTERVAL, from.idleEventInterval());
+	}
+
+	private void failure(ListenerProperties from) {
+		set(FailureSettings.FAILURE_OUTCOME, from.failureOutcome());
+		set(FailureSettings.EXCEPTION_OUTCOMES, from.exceptionOutcomes());
+		set(FailureSettings.MAX_DELIVERIES, from.maxDeliveries());
+		set(FailureSettings.RETRIES, from.retries());
+		set(FailureSettings.RETRY_DELAY, from.retryDelay());
+		set(FailureSettings.RETRY_MULTIPLIER, from.retryMultiplier());
+		set(FailureSettings.RETRY_MAX_DELAY, from.retryMaxDelay());
+		set(FailureSettings.RETRY_JITTER, from.retryJitter());
+		set(FailureSettings.RECOVER_TO, from.recoverTo());
+		set(FailureSettings.ERROR_HANDLER, from.errorHandler());
+		set(FailureSettings.EXPIRED_OUTCOME, from.expiredOutcome());
+		set(FailureSettings.LOCK_MARGIN, from.lockMargin());
+		set(FailureSettings.MAX_AGE, from.maxAge());
+	}
+
+	private void refuseZero(ListenerProperties from) {
+		if (from.prefetch() != null && from.prefetch() == 0) {
+			this.check.fail("prefetch", "0", "A listener without credit never receives a message.",
+					"Write 1 or more, or set auto-startup to false to start it later.");
+		}
+		if (from.maxMessageSize() != null && from.maxMessageSize().toBytes() == 0) {
+			this.check.fail("max-message-size", "0", "No message is that small.",
+					"Write 1B or more; 2147483647B is the largest that is possible.");
+		}
+	}
+
+	/** Sets what the options check, too. */
+	private <T> void set(ListenerSetting<T> setting, @Nullable T value, Consumer<? super T> option) {
+		if (value != null) {
+			this.check.of(dashed(setting), option).accept(value);
+			set(setting, value);
+		}
+	}
+
+	private <T> void set(ListenerSetting<T> setting, @Nullable T value) {
+		if (value != null && !setting.allows(value)) {
+			this.check.fail(dashed(setting), value.toString(), "It must be from " + setting.range() + ".",
+					CheckedProperty.action(value));
+		}
+		this.settings.set(setting, value);
+	}
+
+	private static String dashed(ListenerSetting<?> setting) {
+		return DataObjectPropertyName.toDashedForm(setting.name());
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.TreeSet;
 
 import io.github.amqpreceiver.spring.container.AmqpListenerContainer;
 import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
+import io.github.amqpreceiver.spring.endpoint.LinkSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,7 @@ final class ListenerPropertyWarnings implements ApplicationListener<ApplicationS
 		Duration phase = DurationStyle
 			.detectAndParse(this.environment.getProperty("spring.lifecycle.timeout-per-shutdown-phase", "30s"));
 		for (AmqpListenerContainer container : containers) {
-			Duration timeout = container.settings().shutdownTimeout();
+			Duration timeout = container.settings().get(LinkSettings.SHUTDOWN_TIMEOUT);
 			if (timeout != null && timeout.compareTo(phase) > 0) {
 				logger.warn("Listener '{}' may take {} to stop (shutdown-timeout), but the application waits only {}"
 						+ " (spring.lifecycle.timeout-per-shutdown-phase)", container.id(), timeout, phase);

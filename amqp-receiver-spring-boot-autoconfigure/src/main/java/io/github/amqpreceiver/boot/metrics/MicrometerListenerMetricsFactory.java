@@ -1,5 +1,6 @@
 package io.github.amqpreceiver.boot.metrics;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.spring.container.AmqpListenerContainer;
 import io.github.amqpreceiver.spring.container.AmqpListenerCustomizer;
 import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
+import io.github.amqpreceiver.spring.endpoint.LinkSettings;
 import io.github.amqpreceiver.spring.observe.ListenerMetrics;
 import io.github.amqpreceiver.spring.observe.ListenerMetricsFactory;
 import io.micrometer.core.instrument.Gauge;
@@ -99,7 +101,8 @@ public final class MicrometerListenerMetricsFactory implements ListenerMetricsFa
 
 	// the address of a dynamic source is the peer's, not the one that was asked for
 	private static boolean isOnly(AmqpListenerContainer container) {
-		return container.settings().addresses() == null || container.settings().addresses().size() == 1;
+		List<String> addresses = container.settings().get(LinkSettings.ADDRESSES);
+		return addresses == null || addresses.size() == 1;
 	}
 
 	/**

@@ -1,59 +1,96 @@
 package io.github.amqpreceiver.spring.annotation;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import io.github.amqpreceiver.delivery.ReceiveSettleMode;
 import io.github.amqpreceiver.delivery.SendSettleMode;
+import io.github.amqpreceiver.spring.endpoint.CallSettings;
+import io.github.amqpreceiver.spring.endpoint.FailureSettings;
+import io.github.amqpreceiver.spring.endpoint.LinkSettings;
+import io.github.amqpreceiver.spring.endpoint.ListenerSetting;
 import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
 import io.github.amqpreceiver.spring.settle.AckMode;
 import io.github.amqpreceiver.spring.settle.FailureOutcome;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes of an annotation as a layer of settings. */
+/** The attributes of an annotation as a layer of settings; used once. */
 final class AnnotationSettings {
 
-	private AnnotationSettings() {
+	private final AttributeReader read;
+
+	private final ListenerSettings.Builder settings = ListenerSettings.builder();
+
+	private AnnotationSettings(AttributeReader read) {
+		this.read = read;
 	}
 
 	static ListenerSettings of(AmqpListener from, AttributeReader read) {
-		List<String> addresses = read.texts("addresses", from.addresses());
-		return ListenerSettings.builder()
-			.addresses(addresses)
-			.connection(read.text("connection", from.connection()))
-			.selector(read.text("selector", from.selector()))
-			.filters(read.pairs("filters", from.filters()))
-			.subscription(read.text("subscription", from.subscription()))
-			.durable(read.flag("durable", from.durable()))
-			.shared(read.flag("shared", from.shared()))
-			.browse(read.flag("browse", from.browse()))
-			.prefetch(read.number("prefetch", from.prefetch()))
-			.receiveSettleMode(read.choice("receiveSettleMode", from.receiveSettleMode(), ReceiveSettleMode.class))
-			.sendSettleMode(read.choice("sendSettleMode", from.sendSettleMode(), SendSettleMode.class))
-			.twoPhaseSettlement(read.flag("twoPhaseSettlement", from.twoPhaseSettlement()))
-			.ackMode(read.choice("ackMode", from.ackMode(), AckMode.class))
-			.concurrency(read.number("concurrency", from.concurrency()))
-			.consumers(read.number("consumers", from.consumers()))
-			.orderBy(read.text("orderBy", from.orderBy()))
-			.batch(read.flag("batch", from.batch()))
-			.batchSize(read.number("batchSize", from.batchSize()))
-			.batchTimeout(read.duration("batchTimeout", from.batchTimeout()))
-			.maxMessageSize(read.size("maxMessageSize", from.maxMessageSize()))
-			.failureOutcome(read.choice("failureOutcome", from.failureOutcome(), FailureOutcome.class))
-			.exceptionOutcomes(failures(from.failures(), read))
-			.maxDeliveries(read.number("maxDeliveries", from.maxDeliveries()))
-			.retries(read.number("retries", from.retries()))
-			.recoverTo(read.text("recoverTo", from.recoverTo()))
-			.errorHandler(read.text("errorHandler", from.errorHandler()))
-			.converter(read.text("converter", from.converter()))
-			.executor(read.text("executor", from.executor()))
-			.autoStartup(read.flag("autoStartup", from.autoStartup()))
-			.replyTo(read.text("replyTo", from.replyTo()))
-			.build();
+		AnnotationSettings layer = new AnnotationSettings(read);
+		layer.link(from);
+		layer.call(from);
+		layer.failure(from);
+		return layer.settings.build();
 	}
 
-	private static @Nullable Map<String, FailureOutcome> failures(OnFailure[] failures, AttributeReader read) {
+	private void link(AmqpListener from) {
+		this.settings.set(LinkSettings.ADDRESSES, this.read.texts(LinkSettings.ADDRESSES.name(), from.addresses()));
+		text(LinkSettings.CONNECTION, from.connection());
+		number(LinkSettings.PREFETCH, from.prefetch());
+		choice(LinkSettings.RECEIVE_SETTLE_MODE, from.receiveSettleMode(), ReceiveSettleMode.class);
+		choice(LinkSettings.SEND_SETTLE_MODE, from.sendSettleMode(), SendSettleMode.class);
+		flag(LinkSettings.TWO_PHASE_SETTLEMENT, from.twoPhaseSettlement());
+		number(LinkSettings.CONSUMERS, from.consumers());
+		text(LinkSettings.SELECTOR, from.selector());
+		this.settings.set(LinkSettings.FILTERS, this.read.pairs(LinkSettings.FILTERS.name(), from.filters()));
+		text(LinkSettings.SUBSCRIPTION, from.subscription());
+		flag(LinkSettings.DURABLE, from.durable());
+		flag(LinkSettings.SHARED, from.shared());
+		flag(LinkSettings.BROWSE, from.browse());
+		this.settings.set(LinkSettings.MAX_MESSAGE_SIZE,
+				this.read.size(LinkSettings.MAX_MESSAGE_SIZE.name(), from.maxMessageSize()));
+	}
+
+	private void call(AmqpListener from) {
+		choice(CallSettings.ACK_MODE, from.ackMode(), AckMode.class);
+		number(CallSettings.CONCURRENCY, from.concurrency());
+		text(CallSettings.ORDER_BY, from.orderBy());
+		flag(CallSettings.BATCH, from.batch());
+		number(CallSettings.BATCH_SIZE, from.batchSize());
+		this.settings.set(CallSettings.BATCH_TIMEOUT,
+				this.read.duration(CallSettings.BATCH_TIMEOUT.name(), from.batchTimeout()));
+		text(CallSettings.CONVERTER, from.converter());
+		text(CallSettings.EXECUTOR, from.executor());
+		text(CallSettings.REPLY_TO, from.replyTo());
+		flag(CallSettings.AUTO_STARTUP, from.autoStartup());
+	}
+
+	private void failure(AmqpListener from) {
+		choice(FailureSettings.FAILURE_OUTCOME, from.failureOutcome(), FailureOutcome.class);
+		this.settings.set(FailureSettings.EXCEPTION_OUTCOMES, outcomes(from.failures()));
+		number(FailureSettings.MAX_DELIVERIES, from.maxDeliveries());
+		number(FailureSettings.RETRIES, from.retries());
+		text(FailureSettings.RECOVER_TO, from.recoverTo());
+		text(FailureSettings.ERROR_HANDLER, from.errorHandler());
+	}
+
+	private void text(ListenerSetting<String> setting, String attribute) {
+		this.settings.set(setting, this.read.text(setting.name(), attribute));
+	}
+
+	private void flag(ListenerSetting<Boolean> setting, String attribute) {
+		this.settings.set(setting, this.read.flag(setting.name(), attribute));
+	}
+
+	private void number(ListenerSetting<Integer> setting, String attribute) {
+		this.settings.set(setting, this.read.number(setting.name(), attribute));
+	}
+
+	private <E extends Enum<E>> void choice(ListenerSetting<E> setting, String attribute, Class<E> type) {
+		this.settings.set(setting, this.read.choice(setting.name(), attribute, type));
+	}
+
+	private @Nullable Map<String, FailureOutcome> outcomes(OnFailure[] failures) {
 		if (failures.length == 0) {
 			return null;
 		}
@@ -62,7 +99,7 @@ final class AnnotationSettings {
 			for (Class<? extends Throwable> type : failure.value()) {
 				FailureOutcome other = outcomes.put(type.getName(), failure.outcome());
 				if (other != null && other != failure.outcome()) {
-					throw read.mistake("failures", type.getName(),
+					throw this.read.mistake("failures", type.getName(),
 							"it has the outcomes " + other + " and " + failure.outcome() + "; name each type once",
 							null);
 				}

@@ -2,6 +2,8 @@ package io.github.amqpreceiver.spring.container;
 
 import java.time.Duration;
 
+import io.github.amqpreceiver.spring.endpoint.CallSettings;
+import io.github.amqpreceiver.spring.endpoint.LinkSettings;
 import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
 
 /**
@@ -14,10 +16,11 @@ import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
 record Batching(int size, Duration timeout, int concurrency) {
 
 	static Batching of(ListenerSettings settings) {
-		int prefetch = (settings.prefetch() != null) ? settings.prefetch() : SettingsCheck.PREFETCH;
-		int size = (settings.batchSize() != null) ? settings.batchSize() : Math.min(SettingsCheck.BATCH_SIZE, prefetch);
-		Duration timeout = (settings.batchTimeout() != null) ? settings.batchTimeout() : Duration.ofMillis(100);
-		return new Batching(size, timeout, (settings.concurrency() != null) ? settings.concurrency() : 1);
+		Integer size = settings.get(CallSettings.BATCH_SIZE);
+		return new Batching(
+				(size != null) ? size
+						: Math.min(settings.value(CallSettings.BATCH_SIZE), settings.value(LinkSettings.PREFETCH)),
+				settings.value(CallSettings.BATCH_TIMEOUT), settings.value(CallSettings.CONCURRENCY));
 	}
 
 	/** Messages in handlers: those of the batches that run, and the next one's. */

@@ -17,12 +17,15 @@ import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.spring.convert.PayloadConverter;
 import io.github.amqpreceiver.spring.convert.ReplyConverter;
 import io.github.amqpreceiver.spring.endpoint.AmqpListenerEndpoint;
+import io.github.amqpreceiver.spring.endpoint.CallSettings;
+import io.github.amqpreceiver.spring.endpoint.FailureSettings;
+import io.github.amqpreceiver.spring.endpoint.LinkSettings;
 import io.github.amqpreceiver.spring.endpoint.ListenerConfigurationException;
+import io.github.amqpreceiver.spring.endpoint.ListenerSetting;
 import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
 import io.github.amqpreceiver.spring.invoke.InvocationParts;
 import io.github.amqpreceiver.spring.invoke.ListenerInvocations;
 import io.github.amqpreceiver.spring.observe.ListenerMetrics;
-import io.github.amqpreceiver.spring.settle.AckMode;
 import io.github.amqpreceiver.spring.settle.AmqpListenerErrorHandler;
 import io.github.amqpreceiver.spring.settle.FailureOutcome;
 import io.github.amqpreceiver.spring.settle.FailureOutcomes;
@@ -68,26 +71,27 @@ final class ContainerAssembly {
 		AmqpConnection connection;
 		String connectionName;
 		try {
-			connectionName = this.parts.connections.nameOf(this.settings.connection());
-			connection = this.parts.connections.connection(this.settings.connection());
+			connectionName = this.parts.connections.nameOf(this.settings.get(LinkSettings.CONNECTION));
+			connection = this.parts.connections.connection(this.settings.get(LinkSettings.CONNECTION));
 		}
 		catch (ConfigurationException ex) {
 			throw mistake("connection", String.valueOf(ex.getMessage()), "name one of them", ex);
 		}
 		SettingsCheck check = new SettingsCheck(this.endpoint.description(), this.settings);
-		check.run(this.endpoint.id(), this.parts.connections.hasStableContainerId(this.settings.connection()));
+		check.run(this.endpoint.id(),
+				this.parts.connections.hasStableContainerId(this.settings.get(LinkSettings.CONNECTION)));
 		Executor executor = executor();
 		CachedSenders senders = new CachedSenders(connection);
 		InvocationParts invocation = invocation(senders);
 		FailureHandling failures = failures(connectionName, senders);
-		IdleWatch idle = (this.settings.idleEventInterval() != null)
-				? new IdleWatch(this.settings.idleEventInterval(), this.endpoint.id(), this.events) : null;
+		Duration interval = this.settings.get(CallSettings.IDLE_EVENT_INTERVAL);
+		IdleWatch idle = (interval != null) ? new IdleWatch(interval, this.endpoint.id(), this.events) : null;
 		List<BatchCollector> collectors = new ArrayList<>();
 		List<DefaultAmqpListenerContainer.Link> links = new ArrayList<>();
-		for (String address : Objects.requireNonNull(this.settings.addresses())) {
+		for (String address : this.settings.value(LinkSettings.ADDRESSES)) {
 			ListenerMetrics metrics = this.parts.metrics.create(this.endpoint.id(), address, connectionName);
 			Retries retries = retries(executor, metrics);
-			for (int i = 0; i < consumers(); i++) {
+			for (int i = 0; i < this.settings.value(LinkSettings.CONSUMERS); i++) {
 				ReceiverOptions options = options(address, i, executor, metrics);
 				check.size(options, connection.limits());
 				MessageHandler target = target(invocation, retries, executor, collectors);
@@ -103,7 +107,7 @@ final class ContainerAssembly {
 
 	private MessageHandler target(InvocationParts invocation, @Nullable Retries retries, @Nullable Executor executor,
 			List<BatchCollector> collectors) {
-		if (Boolean.TRUE.equals(this.settings.batch())) {
+		if (this.settings.is(CallSettings.BATCH)) {
 			Batching batching = Batching.of(this.settings);
 			BatchCollector collector = new BatchCollector(ListenerInvocations.batch(this.endpoint.target(), invocation),
 					batching.size(), batching.timeout(), batching.concurrency(),
@@ -147,30 +151,27 @@ final class ContainerAssembly {
 	private InvocationParts invocation(CachedSenders senders) {
 		ConversionService conversion = (this.parts.conversionService != null) ? this.parts.conversionService
 				: DefaultConversionService.getSharedInstance();
-		MessageConverter custom = (this.settings.converter() != null)
-				? this.beans.bean("converter", this.settings.converter(), MessageConverter.class)
-				: this.parts.messageConverter;
-		AckMode ackMode = (this.settings.ackMode() != null) ? this.settings.ackMode() : AckMode.AUTO;
-		Replies replies = new Replies(senders, new ReplyConverter(this.parts.json), this.settings.replyTo());
+		MessageConverter custom = bean(CallSettings.CONVERTER, MessageConverter.class, this.parts.messageConverter);
+		String replyTo = this.settings.get(CallSettings.REPLY_TO);
+		Replies replies = new Replies(senders, new ReplyConverter(this.parts.json), replyTo);
 		return new InvocationParts(new PayloadConverter(custom, this.parts.json, conversion), conversion,
-				this.parts.validator, this.parts.argumentResolvers, this.placeholders, ackMode, replies,
-				this.settings.replyTo() != null, this.endpoint.description());
+				this.parts.validator, this.parts.argumentResolvers, this.placeholders,
+				this.settings.value(CallSettings.ACK_MODE), replies, replyTo != null, this.endpoint.description());
 	}
 
 	private FailureHandling failures(String connectionName, CachedSenders senders) {
 		Map<Class<? extends Throwable>, FailureOutcome> table = new LinkedHashMap<>();
-		if (this.settings.exceptionOutcomes() != null) {
-			this.settings.exceptionOutcomes().forEach((name, outcome) -> table.put(exceptionType(name), outcome));
+		Map<String, FailureOutcome> named = this.settings.get(FailureSettings.EXCEPTION_OUTCOMES);
+		if (named != null) {
+			named.forEach((name, outcome) -> table.put(exceptionType(name), outcome));
 		}
-		FailureOutcome fallback = (this.settings.failureOutcome() != null) ? this.settings.failureOutcome()
-				: FailureOutcome.MODIFIED_FAILED;
-		AmqpListenerErrorHandler errorHandler = (this.settings.errorHandler() != null)
-				? this.beans.bean("errorHandler", this.settings.errorHandler(), AmqpListenerErrorHandler.class)
-				: this.parts.errorHandler;
-		AmqpMessageRecoverer recoverer = (this.settings.recoverTo() != null)
-				? new ForwardingRecoverer(this.endpoint.id(), this.settings.recoverTo(), senders) : null;
-		return new FailureHandling(this.endpoint.id(), connectionName, new FailureOutcomes(table, fallback),
-				errorHandler, recoverer);
+		FailureOutcomes outcomes = new FailureOutcomes(table, this.settings.value(FailureSettings.FAILURE_OUTCOME));
+		AmqpListenerErrorHandler errorHandler = bean(FailureSettings.ERROR_HANDLER, AmqpListenerErrorHandler.class,
+				this.parts.errorHandler);
+		String recoverTo = this.settings.get(FailureSettings.RECOVER_TO);
+		AmqpMessageRecoverer recoverer = (recoverTo != null)
+				? new ForwardingRecoverer(this.endpoint.id(), recoverTo, senders) : null;
+		return new FailureHandling(this.endpoint.id(), connectionName, outcomes, errorHandler, recoverer);
 	}
 
 	private Class<? extends Throwable> exceptionType(String name) {
@@ -188,28 +189,30 @@ final class ContainerAssembly {
 	}
 
 	private @Nullable Retries retries(@Nullable Executor executor, ListenerMetrics metrics) {
-		Integer retries = this.settings.retries();
-		if (retries == null || retries == 0) {
+		int retries = this.settings.value(FailureSettings.RETRIES);
+		if (retries == 0) {
 			return null;
 		}
-		Duration delay = (this.settings.retryDelay() != null) ? this.settings.retryDelay() : Duration.ofSeconds(1);
-		RetryPolicy.Builder policy = RetryPolicy.builder().maxRetries(retries).delay(delay);
-		Double multiplier = this.settings.retryMultiplier();
-		policy.multiplier((multiplier != null) ? multiplier : 2);
-		Duration longest = this.settings.retryMaxDelay();
-		policy.maxDelay((longest != null) ? longest : Duration.ofSeconds(30));
-		Duration jitter = this.settings.retryJitter();
-		policy.jitter((jitter != null) ? jitter : delay.dividedBy(4));
-		return new Retries(policy.build(), this.stop, executor, metrics::retried);
+		Duration delay = this.settings.value(FailureSettings.RETRY_DELAY);
+		Duration jitter = this.settings.get(FailureSettings.RETRY_JITTER);
+		RetryPolicy policy = RetryPolicy.builder()
+			.maxRetries(retries)
+			.delay(delay)
+			.multiplier(this.settings.value(FailureSettings.RETRY_MULTIPLIER))
+			.maxDelay(this.settings.value(FailureSettings.RETRY_MAX_DELAY))
+			.jitter((jitter != null) ? jitter : delay.dividedBy(4))
+			.build();
+		return new Retries(policy, this.stop, executor, metrics::retried);
 	}
 
 	private @Nullable Executor executor() {
-		return (this.settings.executor() != null)
-				? this.beans.bean("executor", this.settings.executor(), Executor.class) : this.parts.executor;
+		return bean(CallSettings.EXECUTOR, Executor.class, this.parts.executor);
 	}
 
-	private int consumers() {
-		return (this.settings.consumers() != null) ? this.settings.consumers() : 1;
+	/** The bean that a setting names, or what the factory was given. */
+	private <T> @Nullable T bean(ListenerSetting<String> setting, Class<T> type, @Nullable T otherwise) {
+		String name = this.settings.get(setting);
+		return (name != null) ? this.beans.bean(setting.name(), name, type) : otherwise;
 	}
 
 	private ListenerConfigurationException mistake(@Nullable String setting, String reason, String action,

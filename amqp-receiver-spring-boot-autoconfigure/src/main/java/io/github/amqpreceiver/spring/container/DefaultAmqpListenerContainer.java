@@ -1,6 +1,7 @@
 package io.github.amqpreceiver.spring.container;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +17,8 @@ import io.github.amqpreceiver.delivery.MessageHandler;
 import io.github.amqpreceiver.event.ReceiverStatus;
 import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.spring.endpoint.AmqpListenerEndpoint;
+import io.github.amqpreceiver.spring.endpoint.CallSettings;
+import io.github.amqpreceiver.spring.endpoint.LinkSettings;
 import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,7 +100,8 @@ final class DefaultAmqpListenerContainer implements AmqpListenerContainer {
 			this.receivers = this.links.stream()
 				.map((link) -> opened.receiver(link.options(), link.handler()))
 				.toList();
-			logger.info("[{}/{}] Started, receives from {}", id(), this.connectionName, this.settings.addresses());
+			logger.info("[{}/{}] Started, receives from {}", id(), this.connectionName,
+					this.settings.get(LinkSettings.ADDRESSES));
 			this.receivers.forEach(this::open);
 			this.companions.events().publish(new AmqpListenerEvent.Started(id()));
 		}
@@ -174,8 +178,11 @@ final class DefaultAmqpListenerContainer implements AmqpListenerContainer {
 
 	@Override
 	public void stop() {
-		Duration shutdown = this.settings.shutdownTimeout();
-		Duration longest = ((shutdown != null) ? shutdown : Duration.ofSeconds(30)).plus(STOP_MARGIN);
+		Duration longest = this.links.stream()
+			.map((link) -> link.options().closeTimeout())
+			.max(Comparator.naturalOrder())
+			.orElse(Duration.ZERO)
+			.plus(STOP_MARGIN);
 		try {
 			stopAsync().toCompletableFuture().get(longest.toMillis(), TimeUnit.MILLISECONDS);
 		}
@@ -257,7 +264,7 @@ final class DefaultAmqpListenerContainer implements AmqpListenerContainer {
 
 	@Override
 	public boolean isAutoStartup() {
-		return !Boolean.FALSE.equals(this.settings.autoStartup());
+		return this.settings.value(CallSettings.AUTO_STARTUP);
 	}
 
 	@Override

@@ -13,6 +13,7 @@ import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.message.MessageHeader;
 import io.github.amqpreceiver.message.MessageProperties;
 import io.github.amqpreceiver.message.ReceivedMessage;
+import io.github.amqpreceiver.spring.endpoint.FailureSettings;
 import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
 import io.github.amqpreceiver.spring.observe.ListenerMetrics;
 import io.github.amqpreceiver.spring.settle.FailureOutcome;
@@ -41,18 +42,19 @@ final class FreshnessGate {
 	private final Clock clock;
 
 	private FreshnessGate(ListenerSettings settings, ListenerMetrics metrics, Clock clock) {
-		this.maxAge = settings.maxAge();
-		this.lockMargin = settings.lockMargin();
-		this.expiredOutcome = settings.expiredOutcome();
-		this.maxDeliveries = (settings.maxDeliveries() != null) ? settings.maxDeliveries() : Integer.MAX_VALUE;
+		this.maxAge = settings.get(FailureSettings.MAX_AGE);
+		this.lockMargin = settings.get(FailureSettings.LOCK_MARGIN);
+		this.expiredOutcome = settings.get(FailureSettings.EXPIRED_OUTCOME);
+		Integer limit = settings.get(FailureSettings.MAX_DELIVERIES);
+		this.maxDeliveries = (limit != null) ? limit : Integer.MAX_VALUE;
 		this.metrics = metrics;
 		this.clock = clock;
 	}
 
 	/** Null when the settings ask for nothing, so that messages pay for nothing. */
 	static @Nullable FreshnessGate of(ListenerSettings settings, ListenerMetrics metrics, Clock clock) {
-		boolean asked = settings.maxAge() != null || settings.lockMargin() != null || settings.expiredOutcome() != null
-				|| settings.maxDeliveries() != null;
+		boolean asked = settings.has(FailureSettings.MAX_AGE) || settings.has(FailureSettings.LOCK_MARGIN)
+				|| settings.has(FailureSettings.EXPIRED_OUTCOME) || settings.has(FailureSettings.MAX_DELIVERIES);
 		return asked ? new FreshnessGate(settings, metrics, clock) : null;
 	}
 

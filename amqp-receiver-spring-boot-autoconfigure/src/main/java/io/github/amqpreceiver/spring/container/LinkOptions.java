@@ -1,6 +1,7 @@
 package io.github.amqpreceiver.spring.container;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,6 +15,9 @@ import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.options.Source;
 import io.github.amqpreceiver.options.TerminusDurability;
 import io.github.amqpreceiver.options.TerminusExpiryPolicy;
+import io.github.amqpreceiver.spring.endpoint.CallSettings;
+import io.github.amqpreceiver.spring.endpoint.LinkSettings;
+import io.github.amqpreceiver.spring.endpoint.ListenerSetting;
 import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
 import io.github.amqpreceiver.type.Described;
 import io.github.amqpreceiver.type.Symbol;
@@ -37,39 +41,36 @@ record LinkOptions(String id, String description, ListenerSettings settings, @Nu
 	private static final Symbol GLOBAL = Symbol.valueOf("global");
 
 	ReceiverOptions.Builder builder(String address, int consumer) {
-		ListenerSettings from = this.settings;
 		ReceiverOptions.Builder to = ReceiverOptions.builder(source(address)).name(linkName(consumer));
-		set(from.target(), to::target);
-		set(from.receiveSettleMode(), to::receiveSettleMode);
-		set(from.sendSettleMode(), to::sendSettleMode);
-		set(from.twoPhaseSettlement(), to::twoPhaseSettlement);
-		set(from.prefetch(), to::prefetch);
-		set(from.maxMessageSize(), to::maxMessageSize);
-		set(symbols(from.properties()), to::properties);
-		set(symbols(from.desiredCapabilities()), to::desiredCapabilities);
-		set(from.requireCapabilities(), to::requireCapabilities);
-		set(from.requireFilters(), to::requireFilters);
-		set(from.charset(), to::charset);
-		set(from.attachTimeout(), to::attachTimeout);
-		set(from.drainTimeout(), to::drainTimeout);
-		set(from.shutdownTimeout(), to::closeTimeout);
-		set(from.handlerTimeout(), to::handlerTimeout);
-		set(from.stallTimeout(), to::stallTimeout);
-		set(from.debug(), to::debug);
+		set(LinkSettings.TARGET, to::target);
+		set(LinkSettings.RECEIVE_SETTLE_MODE, to::receiveSettleMode);
+		set(LinkSettings.SEND_SETTLE_MODE, to::sendSettleMode);
+		set(LinkSettings.TWO_PHASE_SETTLEMENT, to::twoPhaseSettlement);
+		set(LinkSettings.PREFETCH, to::prefetch);
+		set(LinkSettings.MAX_MESSAGE_SIZE, to::maxMessageSize);
+		set(LinkSettings.PROPERTIES, (properties) -> to.properties(symbols(properties)));
+		set(LinkSettings.DESIRED_CAPABILITIES, (names) -> to.desiredCapabilities(symbols(names)));
+		set(LinkSettings.REQUIRE_CAPABILITIES, to::requireCapabilities);
+		set(LinkSettings.REQUIRE_FILTERS, to::requireFilters);
+		set(LinkSettings.CHARSET, to::charset);
+		set(LinkSettings.ATTACH_TIMEOUT, to::attachTimeout);
+		set(LinkSettings.DRAIN_TIMEOUT, to::drainTimeout);
+		set(LinkSettings.SHUTDOWN_TIMEOUT, to::closeTimeout);
+		set(CallSettings.HANDLER_TIMEOUT, to::handlerTimeout);
+		set(LinkSettings.STALL_TIMEOUT, to::stallTimeout);
+		set(LinkSettings.DEBUG, to::debug);
 		return to.dispatch(dispatch());
 	}
 
 	private Source source(String address) {
-		ListenerSettings from = this.settings;
 		Source.Builder to = Source.builder(address);
-		set(from.selector(), to::selector);
-		if (from.filters() != null) {
-			from.filters().forEach((name, value) -> to.filter(Symbol.valueOf(filterName(name)), filter(name, value)));
-		}
-		if (Boolean.TRUE.equals(from.browse())) {
+		set(LinkSettings.SELECTOR, to::selector);
+		set(LinkSettings.FILTERS, (filters) -> filters
+			.forEach((name, value) -> to.filter(Symbol.valueOf(filterName(name)), filter(name, value))));
+		if (this.settings.is(LinkSettings.BROWSE)) {
 			to.distributionMode(DistributionMode.COPY);
 		}
-		if (Boolean.TRUE.equals(from.durable())) {
+		if (this.settings.is(LinkSettings.DURABLE)) {
 			to.durability(TerminusDurability.UNSETTLED_STATE).expiryPolicy(TerminusExpiryPolicy.NEVER);
 		}
 		List<Symbol> capabilities = capabilities();
@@ -78,14 +79,11 @@ record LinkOptions(String id, String description, ListenerSettings settings, @Nu
 
 	private List<Symbol> capabilities() {
 		List<Symbol> capabilities = new ArrayList<>();
-		List<Symbol> own = symbols(this.settings.sourceCapabilities());
-		if (own != null) {
-			capabilities.addAll(own);
-		}
-		if (this.settings.subscription() != null && own == null) {
+		set(LinkSettings.SOURCE_CAPABILITIES, (own) -> capabilities.addAll(symbols(own)));
+		if (this.settings.has(LinkSettings.SUBSCRIPTION) && !this.settings.has(LinkSettings.SOURCE_CAPABILITIES)) {
 			capabilities.add(TOPIC);
 		}
-		if (Boolean.TRUE.equals(this.settings.shared())) {
+		if (this.settings.is(LinkSettings.SHARED)) {
 			capabilities.add(SHARED);
 			capabilities.add(GLOBAL);
 		}
@@ -97,27 +95,24 @@ record LinkOptions(String id, String description, ListenerSettings settings, @Nu
 	 * number behind a bar, as the brokers' own JMS clients do.
 	 */
 	private String linkName(int consumer) {
-		String subscription = this.settings.subscription();
+		String subscription = this.settings.get(LinkSettings.SUBSCRIPTION);
 		if (subscription == null) {
 			return this.id + "-" + UUID.randomUUID();
 		}
-		if (!Boolean.TRUE.equals(this.settings.shared())) {
+		if (!this.settings.is(LinkSettings.SHARED)) {
 			return subscription;
 		}
-		String suffix = Boolean.TRUE.equals(this.settings.durable()) ? "|global" : "|global-volatile";
+		String suffix = this.settings.is(LinkSettings.DURABLE) ? "|global" : "|global-volatile";
 		return subscription + suffix + ((consumer > 0) ? String.valueOf(consumer + 1) : "");
 	}
 
 	private DispatchOptions dispatch() {
-		ListenerSettings from = this.settings;
 		DispatchOptions.Builder to = DispatchOptions.builder().executor(this.executor);
-		set(from.inline(), to::inline);
-		set(from.concurrency(), to::concurrency);
-		if (from.orderBy() != null) {
-			to.orderBy(OrderKeys.of(from.orderBy(), this.description));
-		}
-		if (Boolean.TRUE.equals(from.batch())) {
-			to.concurrency(Batching.of(from).inHandlers());
+		set(CallSettings.INLINE, to::inline);
+		set(CallSettings.CONCURRENCY, to::concurrency);
+		set(CallSettings.ORDER_BY, (key) -> to.orderBy(OrderKeys.of(key, this.description)));
+		if (this.settings.is(CallSettings.BATCH)) {
+			to.concurrency(Batching.of(this.settings).inHandlers());
 		}
 		return to.build();
 	}
@@ -130,20 +125,18 @@ record LinkOptions(String id, String description, ListenerSettings settings, @Nu
 		return name.equals("no-local") ? Filters.noLocal() : new Described(Symbol.valueOf(name), value);
 	}
 
-	private static @Nullable List<Symbol> symbols(@Nullable List<String> names) {
-		return (names != null) ? names.stream().map(Symbol::valueOf).toList() : null;
+	private static List<Symbol> symbols(List<String> names) {
+		return names.stream().map(Symbol::valueOf).toList();
 	}
 
-	private static @Nullable Map<Symbol, Object> symbols(@Nullable Map<String, Object> values) {
-		if (values == null) {
-			return null;
-		}
-		return values.entrySet()
-			.stream()
-			.collect(java.util.stream.Collectors.toMap((entry) -> Symbol.valueOf(entry.getKey()), Map.Entry::getValue));
+	private static Map<Symbol, Object> symbols(Map<String, Object> values) {
+		Map<Symbol, Object> symbols = new LinkedHashMap<>();
+		values.forEach((name, value) -> symbols.put(Symbol.valueOf(name), value));
+		return symbols;
 	}
 
-	private static <T> void set(@Nullable T value, Consumer<T> option) {
+	private <T> void set(ListenerSetting<T> setting, Consumer<T> option) {
+		T value = this.settings.get(setting);
 		if (value != null) {
 			option.accept(value);
 		}

@@ -22,6 +22,8 @@ import io.github.amqpreceiver.spring.container.AmqpListenerContainer;
 import io.github.amqpreceiver.spring.container.AmqpListenerContainerFactory;
 import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
 import io.github.amqpreceiver.spring.convert.JsonCodec;
+import io.github.amqpreceiver.spring.endpoint.CallSettings;
+import io.github.amqpreceiver.spring.endpoint.LinkSettings;
 import io.github.amqpreceiver.spring.observe.ListenerMetricsFactory;
 import io.github.amqpreceiver.spring.observe.ListenerObservation;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -89,8 +91,8 @@ class AmqpReceiverAutoConfigurationTests {
 			.run((context) -> {
 				AmqpListenerContainer container = context.getBean(AmqpListenerRegistry.class).container("orders");
 				assertThat(container).isNotNull();
-				assertThat(container.settings().prefetch()).isEqualTo(7);
-				assertThat(container.settings().concurrency()).isEqualTo(3);
+				assertThat(container.settings().get(LinkSettings.PREFETCH)).isEqualTo(7);
+				assertThat(container.settings().get(CallSettings.CONCURRENCY)).isEqualTo(3);
 				assertThat(container.connectionName()).isEqualTo("default");
 				assertThat(container.condition()).isEqualTo(AmqpListenerContainer.Condition.NEVER_STARTED);
 			});

@@ -4,25 +4,35 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.amqpreceiver.auth.Credentials;
 import io.github.amqpreceiver.options.Address;
 import io.github.amqpreceiver.options.ConnectionOptions;
-import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.options.TransportOptions;
+import io.github.amqpreceiver.spring.endpoint.CallSettings;
+import io.github.amqpreceiver.spring.endpoint.FailureSettings;
+import io.github.amqpreceiver.spring.endpoint.LinkSettings;
+import io.github.amqpreceiver.spring.endpoint.ListenerSetting;
 import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ConnectionPropertyMapperTests {
+
+	/** What is no text. */
+	private static final Map<String, String> EXAMPLES = examples();
 
 	@Test
 	void nothingSetGivesTheDefaultsOfTheCore() {
@@ -142,7 +152,7 @@ class ConnectionPropertyMapperTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "prefetch|0|A listener without credit never receives a message.",
-			"prefetch|-1|It must be from 0 to 65535.", "prefetch|1000000000|It must be from 0 to 65535.",
+			"prefetch|-1|It must be from 1 to 65535.", "prefetch|1000000000|It must be from 1 to 65535.",
 			"max-message-size|0|No message is that small.", "max-message-size|3GB|It must be from 1 to 2147483647.",
 			"send-settle-mode|settled|It must be UNSETTLED or MIXED where receiveSettleMode is PEEK_LOCK.",
 			"concurrency|0|It must be from 1 to 65535.", "drain-timeout|2h|It must be from PT0S to PT1H.",
@@ -161,29 +171,61 @@ class ConnectionPropertyMapperTests {
 		ListenerSettings settings = listener(
 				Map.of("listener.prefetch", "10", "listener.max-message-size", "2MB", "listener.ack-mode", "manual",
 						"listener.auto-startup", "false", "listener.exception-outcomes[com.acme.Bad]", "rejected"));
-		assertThat(settings.prefetch()).isEqualTo(10);
-		assertThat(settings.maxMessageSize()).isEqualTo(2L << 20);
-		assertThat(settings.ackMode()).hasToString("MANUAL");
-		assertThat(settings.autoStartup()).isFalse();
-		assertThat(settings.exceptionOutcomes()).hasToString("{com.acme.Bad=REJECTED}");
-		assertThat(settings.toBuilder()
-			.prefetch(null)
-			.maxMessageSize(null)
-			.ackMode(null)
-			.autoStartup(null)
-			.exceptionOutcomes(null)
-			.build()).isEqualTo(ListenerSettings.NONE);
+		assertThat(settings.get(LinkSettings.PREFETCH)).isEqualTo(10);
+		assertThat(settings.get(LinkSettings.MAX_MESSAGE_SIZE)).isEqualTo(2L << 20);
+		assertThat(settings.get(CallSettings.ACK_MODE)).hasToString("MANUAL");
+		assertThat(settings.get(CallSettings.AUTO_STARTUP)).isFalse();
+		assertThat(settings.get(FailureSettings.EXCEPTION_OUTCOMES)).hasToString("{com.acme.Bad=REJECTED}");
+		assertThat(settings.settings()).hasSize(5);
 	}
 
 	@Test
 	void everySettingOfAListenerIsAProperty() {
-		List<String> settings = Arrays.stream(ListenerSettings.class.getRecordComponents())
-			.map((component) -> component.getName())
-			.filter((name) -> !name.equals("addresses") && !name.equals("connection"))
-			.toList();
 		assertThat(ListenerProperties.class.getRecordComponents()).extracting((component) -> component.getName())
-			.containsExactlyElementsOf(settings);
-		assertThat(ReceiverOptions.builder("x").build().prefetch()).isEqualTo(300);
+			.containsExactlyInAnyOrderElementsOf(settings().keySet());
+	}
+
+	@Test
+	void everyPropertyOfAListenerArrivesAsItsSetting() {
+		Map<String, String> values = new LinkedHashMap<>();
+		settings().keySet().forEach((name) -> values.put("listener." + dashed(name), EXAMPLES.getOrDefault(name, "x")));
+		values.put("listener.exception-outcomes[com.acme.Bad]", values.remove("listener.exception-outcomes"));
+		for (String map : List.of("filters", "properties")) {
+			values.put("listener." + map + ".a", values.remove("listener." + map));
+		}
+		assertThat(listener(values).settings()).containsExactlyInAnyOrderElementsOf(settings().values());
+	}
+
+	private static Map<String, String> examples() {
+		Map<String, String> examples = new LinkedHashMap<>(Map.of("receiveSettleMode", "peek-lock", "sendSettleMode",
+				"mixed", "ackMode", "auto", "charset", "UTF-8", "maxMessageSize", "1KB", "failureOutcome", "released",
+				"exceptionOutcomes", "rejected", "expiredOutcome", "accepted", "retryMultiplier", "3"));
+		List.of("prefetch", "consumers", "concurrency", "batchSize", "maxDeliveries", "retries")
+			.forEach((name) -> examples.put(name, "5"));
+		List.of("twoPhaseSettlement", "requireFilters", "durable", "shared", "browse", "requireCapabilities", "debug",
+				"batch", "inline", "autoStartup")
+			.forEach((name) -> examples.put(name, "true"));
+		List.of("attachTimeout", "drainTimeout", "shutdownTimeout", "stallTimeout", "handlerTimeout", "batchTimeout",
+				"idleEventInterval", "retryDelay", "retryMaxDelay", "retryJitter", "lockMargin", "maxAge")
+			.forEach((name) -> examples.put(name, "7s"));
+		return examples;
+	}
+
+	private static String dashed(String name) {
+		return DataObjectPropertyName.toDashedForm(name);
+	}
+
+	static Map<String, ListenerSetting<?>> settings() {
+		Map<String, ListenerSetting<?>> settings = new LinkedHashMap<>();
+		Stream.of(LinkSettings.class, CallSettings.class, FailureSettings.class)
+			.flatMap((group) -> Arrays.stream(group.getFields()))
+			.forEach((field) -> {
+				ListenerSetting<?> setting = (ListenerSetting<?>) ReflectionUtils.getField(field, null);
+				assertThat(field.getName())
+					.isEqualTo(dashed(setting.name()).replace('-', '_').toUpperCase(Locale.ROOT));
+				settings.put(setting.name(), setting);
+			});
+		return settings;
 	}
 
 	private static ListenerSettings listener(Map<String, String> values) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.util.unit.DataSize;
 
@@ -65,6 +66,11 @@ class MetadataTests {
 		defaults.put("ssl.handshake-timeout", TlsOptions.DEFAULT.handshakeTimeout());
 		defaults.put("transport.native", TransportOptions.DEFAULT.nativeTransport());
 		receiver(defaults, ReceiverOptions.builder("any").build());
+		ConnectionPropertyMapperTests.settings().forEach((name, setting) -> {
+			if (setting.defaultValue() != null) {
+				defaults.put("listener." + DataObjectPropertyName.toDashedForm(name), setting.defaultValue());
+			}
+		});
 		return defaults;
 	}
 
@@ -93,7 +99,6 @@ class MetadataTests {
 	}
 
 	private static void receiver(Map<String, Object> defaults, ReceiverOptions receiver) {
-		defaults.put("listener.prefetch", receiver.prefetch());
 		defaults.put("listener.receive-settle-mode", receiver.receiveSettleMode());
 		defaults.put("listener.two-phase-settlement", receiver.twoPhaseSettlement());
 		defaults.put("listener.max-message-size", DataSize.ofBytes(receiver.maxMessageSize()));
@@ -104,7 +109,6 @@ class MetadataTests {
 		defaults.put("listener.shutdown-timeout", receiver.closeTimeout());
 		defaults.put("listener.stall-timeout", receiver.stallTimeout());
 		defaults.put("listener.debug", receiver.debug());
-		defaults.put("listener.concurrency", DispatchOptions.DEFAULT.concurrency());
 		defaults.put("listener.inline", DispatchOptions.DEFAULT.inline());
 		assertThat(receiver.charset()).isEqualTo(Charset.forName("UTF-8"));
 		assertThat(receiver.receiveSettleMode()).isEqualTo(ReceiveSettleMode.PEEK_LOCK);

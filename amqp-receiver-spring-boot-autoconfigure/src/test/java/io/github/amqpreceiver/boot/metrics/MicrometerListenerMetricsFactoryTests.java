@@ -16,6 +16,7 @@ import io.github.amqpreceiver.options.ConnectionOptions;
 import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.spring.container.AmqpListenerContainer;
 import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
+import io.github.amqpreceiver.spring.endpoint.LinkSettings;
 import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
 import io.github.amqpreceiver.spring.observe.ListenerMetrics;
 import io.github.amqpreceiver.type.Symbol;
@@ -78,7 +79,8 @@ class MicrometerListenerMetricsFactoryTests {
 	void gaugesReadTheStateOfTheReceivers() {
 		AmqpListenerContainer container = mock(AmqpListenerContainer.class);
 		given(this.listeners.container("orders")).willReturn(container);
-		given(container.settings()).willReturn(ListenerSettings.builder().addresses(List.of("queue")).build());
+		given(container.settings())
+			.willReturn(ListenerSettings.builder().set(LinkSettings.ADDRESSES, List.of("queue")).build());
 		given(container.status()).willReturn(List.of(status(), status()));
 		assertThat(this.meters.get("amqp.receiver.credit").gauge().value()).isEqualTo(200);
 		assertThat(this.meters.get("amqp.receiver.buffered").gauge().value()).isEqualTo(4);

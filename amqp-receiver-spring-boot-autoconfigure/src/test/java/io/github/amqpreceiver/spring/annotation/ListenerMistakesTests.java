@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import io.github.amqpreceiver.delivery.Delivery;
 import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.spring.container.AmqpConnectionResolver;
+import io.github.amqpreceiver.spring.endpoint.FailureSettings;
 import io.github.amqpreceiver.spring.endpoint.ListenerConfigurationException;
 import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
 import io.github.amqpreceiver.spring.fake.FakeConnection;
@@ -530,7 +531,7 @@ class ListenerMistakesTests {
 	@Test
 	void anExceptionThatIsNotThere() {
 		this.listeners.factory((builder) -> builder.defaults(ListenerSettings.builder()
-			.exceptionOutcomes(java.util.Map.of("com.acme.Nope", FailureOutcome.REJECTED))
+			.set(FailureSettings.EXCEPTION_OUTCOMES, java.util.Map.of("com.acme.Nope", FailureOutcome.REJECTED))
 			.build()));
 		assertThatThrownBy(() -> this.listeners.start(new AnyConnection()))
 			.hasMessageContaining("exceptionOutcomes names the class 'com.acme.Nope', which is not there");

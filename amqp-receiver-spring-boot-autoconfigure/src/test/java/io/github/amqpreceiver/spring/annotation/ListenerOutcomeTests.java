@@ -13,6 +13,7 @@ import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.error.Conditions;
 import io.github.amqpreceiver.message.MessageHeader;
 import io.github.amqpreceiver.message.OutgoingMessage;
+import io.github.amqpreceiver.spring.endpoint.FailureSettings;
 import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
 import io.github.amqpreceiver.spring.fake.FakeConnection;
 import io.github.amqpreceiver.spring.fake.FakeDelivery;
@@ -373,8 +374,8 @@ class ListenerOutcomeTests {
 	}
 
 	private void quickRetries() {
-		this.listeners.factory((builder) -> builder
-			.defaults(ListenerSettings.builder().retryDelay(java.time.Duration.ofMillis(1)).build()));
+		this.listeners.factory((builder) -> builder.defaults(
+				ListenerSettings.builder().set(FailureSettings.RETRY_DELAY, java.time.Duration.ofMillis(1)).build()));
 	}
 
 	@Test

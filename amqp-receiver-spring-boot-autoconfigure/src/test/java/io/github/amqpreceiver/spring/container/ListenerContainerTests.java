@@ -25,6 +25,9 @@ import io.github.amqpreceiver.options.TerminusDurability;
 import io.github.amqpreceiver.spring.annotation.AmqpListener;
 import io.github.amqpreceiver.spring.annotation.AmqpListenerConfigurer;
 import io.github.amqpreceiver.spring.endpoint.AmqpListenerEndpoint;
+import io.github.amqpreceiver.spring.endpoint.CallSettings;
+import io.github.amqpreceiver.spring.endpoint.FailureSettings;
+import io.github.amqpreceiver.spring.endpoint.LinkSettings;
 import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
 import io.github.amqpreceiver.spring.fake.FakeDelivery;
 import io.github.amqpreceiver.spring.fake.FakeReceiver;
@@ -64,8 +67,13 @@ class ListenerContainerTests {
 	@Test
 	void aLayerGoesBeforeTheOneBelow() {
 		this.listeners.factory((builder) -> builder
-			.defaults(ListenerSettings.builder().prefetch(10).maxMessageSize(5L).concurrency(7).consumers(2).build())
-			.settings(Map.of("orders", ListenerSettings.builder().concurrency(3).build()))
+			.defaults(ListenerSettings.builder()
+				.set(LinkSettings.PREFETCH, 10)
+				.set(LinkSettings.MAX_MESSAGE_SIZE, 5L)
+				.set(CallSettings.CONCURRENCY, 7)
+				.set(LinkSettings.CONSUMERS, 2)
+				.build())
+			.settings(Map.of("orders", ListenerSettings.builder().set(CallSettings.CONCURRENCY, 3).build()))
 			.customizers(List.of((id, options) -> options.maxMessageSize(9))));
 		this.listeners.start(new Orders());
 		ReceiverOptions options = this.listeners.receiver("queue").options;
@@ -79,12 +87,13 @@ class ListenerContainerTests {
 	@Test
 	void outcomesByExceptionOfAllLayersAreJoined() {
 		ListenerSettings low = ListenerSettings.builder()
-			.exceptionOutcomes(Map.of("a", FailureOutcome.REJECTED, "b", FailureOutcome.REJECTED))
+			.set(FailureSettings.EXCEPTION_OUTCOMES, Map.of("a", FailureOutcome.REJECTED, "b", FailureOutcome.REJECTED))
 			.build();
 		ListenerSettings high = ListenerSettings.builder()
-			.exceptionOutcomes(Map.of("b", FailureOutcome.RELEASED))
+			.set(FailureSettings.EXCEPTION_OUTCOMES, Map.of("b", FailureOutcome.RELEASED))
 			.build();
-		assertThat(low.overlay(high).exceptionOutcomes()).containsEntry("a", FailureOutcome.REJECTED)
+		assertThat(low.overlay(high).get(FailureSettings.EXCEPTION_OUTCOMES))
+			.containsEntry("a", FailureOutcome.REJECTED)
 			.containsEntry("b", FailureOutcome.RELEASED);
 		assertThat(low.toBuilder().build()).isEqualTo(low);
 		assertThat(low.overlay(ListenerSettings.NONE)).isEqualTo(low);
@@ -172,7 +181,7 @@ class ListenerContainerTests {
 	@Test
 	void registrationInCode() {
 		List<String> seen = new ArrayList<>();
-		ListenerSettings settings = ListenerSettings.builder().addresses(List.of("queue")).build();
+		ListenerSettings settings = ListenerSettings.builder().set(LinkSettings.ADDRESSES, List.of("queue")).build();
 		this.listeners.bean("registration", AmqpListenerConfigurer.class,
 				(registrar) -> registrar.register(AmqpListenerEndpoint.of("mine", settings, (delivery) -> {
 					seen.add(delivery.message().bodyText());
@@ -252,7 +261,7 @@ class ListenerContainerTests {
 	void applicationEventsTellTheLifeOfAListener() {
 		List<Object> events = new CopyOnWriteArrayList<>();
 		this.listeners.factory((builder) -> builder
-			.defaults(ListenerSettings.builder().idleEventInterval(Duration.ofMillis(30)).build()));
+			.defaults(ListenerSettings.builder().set(CallSettings.IDLE_EVENT_INTERVAL, Duration.ofMillis(30)).build()));
 		this.listeners.context.addApplicationListener(
 				(ApplicationListener<PayloadApplicationEvent<?>>) (event) -> events.add(event.getPayload()));
 		this.listeners.start(new Orders());
@@ -278,9 +287,9 @@ class ListenerContainerTests {
 		};
 		Instant now = Instant.now();
 		FreshnessGate gate = FreshnessGate.of(ListenerSettings.builder()
-			.maxAge(Duration.ofSeconds(10))
-			.lockMargin(Duration.ofSeconds(5))
-			.expiredOutcome(FailureOutcome.REJECTED)
+			.set(FailureSettings.MAX_AGE, Duration.ofSeconds(10))
+			.set(FailureSettings.LOCK_MARGIN, Duration.ofSeconds(5))
+			.set(FailureSettings.EXPIRED_OUTCOME, FailureOutcome.REJECTED)
 			.build(), metrics, Clock.systemUTC());
 		FakeDelivery old = FakeDelivery.of(OutgoingMessage.text("x"))
 			.arrivedAt(System.nanoTime() - Duration.ofSeconds(11).toNanos());

@@ -27,6 +27,8 @@ import io.github.amqpreceiver.spring.container.AmqpListenerInterceptor;
 import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
 import io.github.amqpreceiver.spring.convert.AmqpHeaders;
 import io.github.amqpreceiver.spring.endpoint.AmqpListenerEndpoint;
+import io.github.amqpreceiver.spring.endpoint.FailureSettings;
+import io.github.amqpreceiver.spring.endpoint.LinkSettings;
 import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
 import io.github.amqpreceiver.spring.fake.FakeDelivery;
 import io.github.amqpreceiver.spring.fake.ListenerContext;
@@ -54,7 +56,8 @@ class ListenerSnippetsTests {
 
 	private final ListenerContext listeners = ListenerContext.create()
 		.property("queues", "first,second")
-		.factory((builder) -> builder.defaults(ListenerSettings.builder().retryDelay(Duration.ofMillis(1)).build()));
+		.factory((builder) -> builder
+			.defaults(ListenerSettings.builder().set(FailureSettings.RETRY_DELAY, Duration.ofMillis(1)).build()));
 
 	@AfterEach
 	void close() {
@@ -130,8 +133,8 @@ class ListenerSnippetsTests {
 		AmqpListenerConfigurer listeners() {
 			return (registrar) -> {
 				ListenerSettings settings = ListenerSettings.builder()
-					.addresses(List.of("orders"))
-					.prefetch(10)
+					.set(LinkSettings.ADDRESSES, List.of("orders"))
+					.set(LinkSettings.PREFETCH, 10)
 					.build();
 				registrar.register(AmqpListenerEndpoint.of("orders", settings, (delivery) -> {
 					ship(delivery.message().bodyText());

@@ -16,6 +16,8 @@ import io.github.amqpreceiver.spring.annotation.AmqpListener;
 import io.github.amqpreceiver.spring.annotation.OnFailure;
 import io.github.amqpreceiver.spring.container.AmqpListenerContainer;
 import io.github.amqpreceiver.spring.container.AmqpListenerEvent;
+import io.github.amqpreceiver.spring.endpoint.CallSettings;
+import io.github.amqpreceiver.spring.endpoint.LinkSettings;
 import io.github.amqpreceiver.spring.settle.AmqpAcknowledgment;
 import io.github.amqpreceiver.spring.settle.FailureOutcome;
 import io.github.amqpreceiver.testsupport.EmbeddedArtemis;
@@ -129,8 +131,8 @@ class ListenerIT {
 		try (ListenerApplication application = start(Orders.class, "amqp.receiver.listener.prefetch=7",
 				"amqp.receiver.listeners.orders.concurrency=3")) {
 			AmqpListenerContainer container = application.registry().container("orders");
-			assertThat(container.settings().prefetch()).isEqualTo(7);
-			assertThat(container.settings().concurrency()).isEqualTo(3);
+			assertThat(container.settings().get(LinkSettings.PREFETCH)).isEqualTo(7);
+			assertThat(container.settings().get(CallSettings.CONCURRENCY)).isEqualTo(3);
 			await().untilAsserted(() -> assertThat(container.status().get(0).counters().credit()).isEqualTo(7));
 		}
 	}
