@@ -2,6 +2,7 @@ package io.github.amqpreceiver.boot.autoconfigure;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 import io.github.amqpreceiver.options.Limits;
 import io.github.amqpreceiver.spring.annotation.EnableAmqpReceivers;
@@ -18,9 +19,14 @@ import io.github.amqpreceiver.spring.settle.AmqpListenerErrorHandler;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.Validator;
 
@@ -47,8 +53,10 @@ class AmqpReceiverListenerConfiguration {
 			AmqpReceiverProperties properties, AmqpConnectionResolver connections,
 			ObjectProvider<AmqpListenerCustomizer> customizers, ObjectProvider<AmqpListenerInterceptor> interceptors,
 			ObjectProvider<JsonCodec> json, ObjectProvider<Validator> validator,
+			ObjectProvider<MessageConverter> messageConverter,
+			ObjectProvider<HandlerMethodArgumentResolver> argumentResolvers,
 			ObjectProvider<AmqpListenerErrorHandler> errorHandler, ObjectProvider<ListenerMetricsFactory> metrics,
-			ObjectProvider<ListenerObservation> observation) {
+			ObjectProvider<ListenerObservation> observation, Environment environment) {
 		return DefaultAmqpListenerContainerFactory.builder(connections)
 			.defaults(settings("amqp.receiver.listener", properties.listener(), properties))
 			.settings(settingsById(properties))
@@ -56,9 +64,18 @@ class AmqpReceiverListenerConfiguration {
 			.interceptors(interceptors.orderedStream().toList())
 			.json(json.getIfUnique())
 			.validator(validator.getIfUnique())
+			.messageConverter(messageConverter.getIfUnique())
+			.argumentResolvers(argumentResolvers.orderedStream().toList())
+			.callExecutor(Threading.VIRTUAL.isActive(environment) ? virtualThreads() : null)
 			.errorHandler(errorHandler.getIfUnique())
 			.metrics(metrics.getIfUnique(() -> ListenerMetricsFactory.NONE))
 			.observation(observation.getIfUnique(() -> ListenerObservation.NONE));
+	}
+
+	private static Executor virtualThreads() {
+		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("amqp-receiver-call-");
+		executor.setVirtualThreads(true);
+		return executor;
 	}
 
 	private static Map<String, ListenerSettings> settingsById(AmqpReceiverProperties properties) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * {@code concurrency} at once. Thread-safe; the lock is never held during a call.
  */
 final class BatchCollector implements MessageHandler {
+
+	private static final long AGAIN_MILLIS = 100;
 
 	private final BatchMethod method;
 
@@ -46,7 +49,7 @@ final class BatchCollector implements MessageHandler {
 
 	private boolean due;
 
-	private boolean stopping;
+	private volatile boolean stopping;
 
 	/**
 	 * Which first message the timer waits for; a late timer of an older one is ignored.
@@ -115,9 +118,24 @@ final class BatchCollector implements MessageHandler {
 	private void callWhatIsReady() {
 		List<Waiting> batch = take();
 		while (batch != null) {
-			List<Waiting> taken = batch;
-			this.executor.execute(() -> call(taken));
+			submit(batch);
 			batch = take();
+		}
+	}
+
+	/** An executor that has no place now is asked again, until the container stops. */
+	private void submit(List<Waiting> batch) {
+		try {
+			this.executor.execute(() -> call(batch));
+		}
+		catch (RejectedExecutionException ex) {
+			if (this.stopping) {
+				batch.forEach((one) -> one.outcome().complete(Outcome.released()));
+				ended();
+			}
+			else {
+				Timers.shared().schedule(() -> submit(batch), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+			}
 		}
 	}
 

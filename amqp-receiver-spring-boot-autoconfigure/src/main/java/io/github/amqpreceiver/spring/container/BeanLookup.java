@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.support.DefaultConversionService;
 
 /**
  * Finds the beans that a listener's settings name.
@@ -40,6 +43,16 @@ public record BeanLookup(@Nullable BeanFactory beanFactory, String listener) {
 		}
 		throw new ListenerConfigurationException(this.listener, setting,
 				"'" + name + "' is not the name of a bean of type " + type.getName(), candidates(type));
+	}
+
+	/**
+	 * What converts headers and simple values.
+	 * @return the conversion service of the bean factory, else Spring's shared one
+	 */
+	ConversionService conversionService() {
+		ConversionService own = (this.beanFactory instanceof ConfigurableBeanFactory configurable)
+				? configurable.getConversionService() : null;
+		return (own != null) ? own : DefaultConversionService.getSharedInstance();
 	}
 
 	private String candidates(Class<?> type) {

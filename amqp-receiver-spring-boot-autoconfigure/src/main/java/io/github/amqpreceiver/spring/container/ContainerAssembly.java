@@ -34,7 +34,6 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.convert.ConversionService;
-import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.util.ClassUtils;
@@ -110,8 +109,7 @@ final class ContainerAssembly {
 		if (this.settings.is(CallSettings.BATCH)) {
 			Batching batching = Batching.of(this.settings);
 			BatchCollector collector = new BatchCollector(ListenerInvocations.batch(this.endpoint.target(), invocation),
-					batching.size(), batching.timeout(), batching.concurrency(),
-					(executor != null) ? executor : BatchThreads.shared(), retries);
+					batching.size(), batching.timeout(), batching.concurrency(), callThreads(executor), retries);
 			collectors.add(collector);
 			return collector;
 		}
@@ -150,10 +148,10 @@ final class ContainerAssembly {
 
 	private InvocationParts invocation(CachedSenders senders) {
 		ConversionService conversion = (this.parts.conversionService != null) ? this.parts.conversionService
-				: DefaultConversionService.getSharedInstance();
+				: this.beans.conversionService();
 		MessageConverter custom = bean(CallSettings.CONVERTER, MessageConverter.class, this.parts.messageConverter);
 		String replyTo = this.settings.get(CallSettings.REPLY_TO);
-		Replies replies = new Replies(senders, new ReplyConverter(this.parts.json), replyTo);
+		Replies replies = new Replies(senders, new ReplyConverter(custom, this.parts.json), replyTo);
 		return new InvocationParts(new PayloadConverter(custom, this.parts.json, conversion), conversion,
 				this.parts.validator, this.parts.argumentResolvers, this.placeholders,
 				this.settings.value(CallSettings.ACK_MODE), replies, replyTo != null, this.endpoint.description());
@@ -202,11 +200,18 @@ final class ContainerAssembly {
 			.maxDelay(this.settings.value(FailureSettings.RETRY_MAX_DELAY))
 			.jitter((jitter != null) ? jitter : delay.dividedBy(4))
 			.build();
-		return new Retries(policy, this.stop, executor, metrics::retried);
+		return new Retries(policy, this.stop, callThreads(executor), metrics::retried);
 	}
 
 	private @Nullable Executor executor() {
 		return bean(CallSettings.EXECUTOR, Executor.class, this.parts.executor);
+	}
+
+	private Executor callThreads(@Nullable Executor executor) {
+		if (executor != null) {
+			return executor;
+		}
+		return (this.parts.callExecutor != null) ? this.parts.callExecutor : CallThreads.shared();
 	}
 
 	/** The bean that a setting names, or what the factory was given. */

@@ -98,6 +98,8 @@ public class DefaultAmqpListenerContainerFactory
 
 		@Nullable Executor executor;
 
+		@Nullable Executor callExecutor;
+
 		@Nullable AmqpListenerErrorHandler errorHandler;
 
 		ListenerMetricsFactory metrics = ListenerMetricsFactory.NONE;
@@ -160,8 +162,8 @@ public class DefaultAmqpListenerContainerFactory
 		}
 
 		/**
-		 * Sets a converter that is asked before the built-in conversion; it passes by
-		 * returning null.
+		 * Sets a converter that is asked before the built-in conversion, for payloads and
+		 * for replies; it passes by returning null.
 		 * @param messageConverter the converter; none by default
 		 * @return this
 		 */
@@ -182,7 +184,8 @@ public class DefaultAmqpListenerContainerFactory
 
 		/**
 		 * Sets who converts headers and simple payloads.
-		 * @param conversionService Spring's shared one by default
+		 * @param conversionService by default that of the bean factory, else Spring's
+		 * shared one
 		 * @return this
 		 */
 		public Builder conversionService(@Nullable ConversionService conversionService) {
@@ -207,6 +210,17 @@ public class DefaultAmqpListenerContainerFactory
 		 */
 		public Builder executor(@Nullable Executor executor) {
 			this.executor = executor;
+			return this;
+		}
+
+		/**
+		 * Sets what runs the calls that no handler's thread makes, of listeners without
+		 * an executor: batches, and repeated calls after a failed future.
+		 * @param callExecutor the executor; threads of its own by default
+		 * @return this
+		 */
+		public Builder callExecutor(@Nullable Executor callExecutor) {
+			this.callExecutor = callExecutor;
 			return this;
 		}
 

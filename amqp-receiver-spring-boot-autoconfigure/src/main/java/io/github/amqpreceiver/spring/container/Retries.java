@@ -2,11 +2,9 @@ package io.github.amqpreceiver.spring.container;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.github.amqpreceiver.spring.settle.FailureOutcomes;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +26,10 @@ final class Retries {
 
 	private final Runnable counter;
 
-	Retries(RetryPolicy policy, StopSignal stop, @Nullable Executor executor, Runnable counter) {
+	Retries(RetryPolicy policy, StopSignal stop, Executor executor, Runnable counter) {
 		this.policy = policy;
 		this.stop = stop;
-		this.executor = (executor != null) ? executor : ForkJoinPool.commonPool();
+		this.executor = executor;
 		this.counter = counter;
 	}
 
@@ -67,22 +65,36 @@ final class Retries {
 			BackOffExecution backOff = (begun != null) ? begun : this.policy.getBackOff().start();
 			long wait = waitAfter(FailureOutcomes.unwrap(failure), backOff);
 			return (wait < 0 || this.stop.isRaised()) ? CompletableFuture.failedStage(failure)
-					: again(attempt, backOff, wait);
+					: again(attempt, backOff, wait, failure);
 		});
 	}
 
 	private <T extends @Nullable Object> CompletionStage<T> again(Callable<CompletionStage<T>> attempt,
-			BackOffExecution backOff, long wait) {
-		Executor later = CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS, this.executor);
-		return CompletableFuture.supplyAsync(() -> {
-			this.counter.run();
+			BackOffExecution backOff, long wait, Throwable failure) {
+		return this.stop.after(wait).thenCompose((nothing) -> {
+			CompletableFuture<CompletionStage<T>> repeated = new CompletableFuture<>();
 			try {
-				return call(attempt, backOff);
+				if (!this.stop.isRaised()) {
+					this.executor.execute(() -> repeat(attempt, backOff, repeated));
+					return repeated.thenCompose((stage) -> stage);
+				}
 			}
-			catch (Exception ex) {
-				throw new CompletionException(ex);
+			catch (RejectedExecutionException ex) {
+				// no thread for another call, so that the failure is the last one
 			}
-		}, later).thenCompose((stage) -> stage);
+			return CompletableFuture.failedStage(failure);
+		});
+	}
+
+	private <T extends @Nullable Object> void repeat(Callable<CompletionStage<T>> attempt, BackOffExecution backOff,
+			CompletableFuture<CompletionStage<T>> repeated) {
+		this.counter.run();
+		try {
+			repeated.complete(call(attempt, backOff));
+		}
+		catch (Throwable ex) {
+			repeated.completeExceptionally(ex);
+		}
 	}
 
 	/** Milliseconds, or less than 0 when the call is not to be repeated. */

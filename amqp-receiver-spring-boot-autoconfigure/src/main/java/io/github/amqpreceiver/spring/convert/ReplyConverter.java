@@ -8,6 +8,8 @@ import io.github.amqpreceiver.type.Symbol;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.converter.MessageConverter;
 
 /**
  * Makes messages of what methods return: text and simple values as an amqp-value, bytes
@@ -17,13 +19,17 @@ import org.springframework.messaging.Message;
  */
 public final class ReplyConverter {
 
+	private final @Nullable MessageConverter custom;
+
 	private final @Nullable JsonCodec json;
 
 	/**
 	 * Creates the converter.
+	 * @param custom asked first, passes by returning null; or null
 	 * @param json writes JSON; or null, then only simple replies can be sent
 	 */
-	public ReplyConverter(@Nullable JsonCodec json) {
+	public ReplyConverter(@Nullable MessageConverter custom, @Nullable JsonCodec json) {
+		this.custom = custom;
 		this.json = json;
 	}
 
@@ -39,7 +45,17 @@ public final class ReplyConverter {
 		if (reply instanceof Message<?> message) {
 			return withHeaders(message);
 		}
-		return body(reply).build();
+		return payload(reply, null).build();
+	}
+
+	private OutgoingMessage.Builder payload(Object payload, @Nullable MessageHeaders headers) {
+		Message<?> converted = (this.custom != null) ? this.custom.toMessage(payload, headers) : null;
+		if (converted == null) {
+			return body(payload);
+		}
+		OutgoingMessage.Builder builder = body(converted.getPayload());
+		Object contentType = converted.getHeaders().get(MessageHeaders.CONTENT_TYPE);
+		return (contentType != null) ? builder.contentType(contentType.toString()) : builder;
 	}
 
 	private OutgoingMessage.Builder body(Object payload) {
@@ -66,7 +82,7 @@ public final class ReplyConverter {
 	}
 
 	private OutgoingMessage withHeaders(Message<?> message) {
-		OutgoingMessage.Builder builder = body(message.getPayload());
+		OutgoingMessage.Builder builder = payload(message.getPayload(), message.getHeaders());
 		for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
 			switch (header.getKey()) {
 				case AmqpHeaders.SUBJECT -> builder.subject(header.getValue().toString());
@@ -74,7 +90,8 @@ public final class ReplyConverter {
 				case AmqpHeaders.REPLY_TO -> builder.replyTo(header.getValue().toString());
 				case AmqpHeaders.MESSAGE_ID -> builder.messageId(header.getValue());
 				case AmqpHeaders.CORRELATION_ID -> builder.correlationId(header.getValue());
-				case AmqpHeaders.CONTENT_TYPE -> builder.contentType(header.getValue().toString());
+				case AmqpHeaders.CONTENT_TYPE, MessageHeaders.CONTENT_TYPE ->
+					builder.contentType(header.getValue().toString());
 				default -> property(builder, header.getKey(), header.getValue());
 			}
 		}

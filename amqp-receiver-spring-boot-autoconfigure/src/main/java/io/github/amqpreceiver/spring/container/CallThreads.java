@@ -7,21 +7,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads for batches of listeners without an executor. As many as batches run at once,
- * which each listener's concurrency bounds.
+ * Threads for the calls that no handler's thread makes, of listeners without an executor:
+ * batches, and repeated calls after a failed future. As many as run at once, which each
+ * listener's concurrency bounds.
  */
-final class BatchThreads {
+final class CallThreads {
 
 	private static final AtomicInteger number = new AtomicInteger();
 
 	private static final Executor SHARED = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS,
 			new SynchronousQueue<>(), (task) -> {
-				Thread thread = new Thread(task, "amqp-receiver-batch-" + number.incrementAndGet());
+				Thread thread = new Thread(task, "amqp-receiver-call-" + number.incrementAndGet());
 				thread.setDaemon(true);
 				return thread;
 			});
 
-	private BatchThreads() {
+	private CallThreads() {
 	}
 
 	static Executor shared() {
