@@ -1,8 +1,6 @@
 package io.github.amqpreceiver.internal.protocol;
 
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.error.Conditions;
@@ -12,14 +10,9 @@ import io.github.amqpreceiver.error.ReceiverClosedException;
 import io.github.amqpreceiver.error.TransportException;
 import io.github.amqpreceiver.event.ConnectionMetrics;
 import io.github.amqpreceiver.internal.codec.DecodeException;
-import io.github.amqpreceiver.internal.codec.Descriptors;
-import io.github.amqpreceiver.internal.frame.DispositionFrame;
-import io.github.amqpreceiver.internal.frame.FrameHeader;
 import io.github.amqpreceiver.internal.frame.FrameTrace;
 import io.github.amqpreceiver.internal.frame.FrameWriter;
 import io.github.amqpreceiver.internal.frame.Performative;
-import io.github.amqpreceiver.internal.frame.PerformativeDecoder;
-import io.github.amqpreceiver.internal.frame.TransferFrame;
 import io.github.amqpreceiver.options.Limits;
 import io.github.amqpreceiver.options.SessionOptions;
 import io.netty.buffer.ByteBuf;
@@ -39,9 +32,6 @@ public final class ConnectionEngine {
 
 	private static final Logger logger = LoggerFactory.getLogger(ConnectionEngine.class);
 
-	/** Below this a peer's idle time-out cannot be kept up with (F-17). */
-	private static final long SHORTEST_IDLE_MILLIS = 100;
-
 	private final Settings settings;
 
 	private final Loop loop;
@@ -54,13 +44,11 @@ public final class ConnectionEngine {
 
 	private final SettlementInbox inbox;
 
-	private final FrameTrace trace;
+	private final FrameLog frames;
 
-	private final PerformativeDecoder decoder;
+	private final FrameRouter router;
 
-	private final TransferFrame transfer;
-
-	private final DispositionFrame disposition;
+	private final RemoteOpen remote;
 
 	private final Sessions sessions = new Sessions();
 
@@ -80,19 +68,6 @@ public final class ConnectionEngine {
 
 	private int framesOut;
 
-	private Performative.@Nullable Open remoteOpen;
-
-	/** The frame that is being read, for the trace of one link, unless it was shown. */
-	private @Nullable ByteBuf frame;
-
-	private int frameStart;
-
-	private int frameEnd;
-
-	private boolean shown;
-
-	private int remoteMaxFrameSize = 512;
-
 	/**
 	 * A connection that is not opened yet.
 	 * @param settings what it says of itself and allows
@@ -105,11 +80,10 @@ public final class ConnectionEngine {
 		this.settings = settings;
 		this.loop = loop;
 		this.wire = wire;
-		this.trace = trace;
 		this.listener = listener;
-		this.decoder = new PerformativeDecoder(settings.limits());
-		this.transfer = new TransferFrame(settings.limits());
-		this.disposition = new DispositionFrame(settings.limits());
+		this.frames = new FrameLog(logger, trace, settings.prefix(), settings.tracing());
+		this.router = new FrameRouter(this, this.sessions, this.frames, settings.limits());
+		this.remote = new RemoteOpen(settings.limits());
 		this.budget = new MemoryBudget(settings.limits().inFlightBytes());
 		this.inbox = new SettlementInbox(this::inboxFilled);
 		this.now = loop.nanoTime();
@@ -143,7 +117,7 @@ public final class ConnectionEngine {
 		this.framesIn++;
 		this.bytesIn += end - start;
 		try {
-			frame(buf, start, end);
+			this.router.frame(buf, start, end);
 		}
 		catch (DecodeException ex) {
 			fail(new ErrorCondition(Conditions.DECODE_ERROR, ex.getMessage()));
@@ -158,102 +132,13 @@ public final class ConnectionEngine {
 		}
 	}
 
-	private void frame(ByteBuf buf, int start, int end) {
-		int dataOffset = buf.getUnsignedByte(start + 4) << 2;
-		int type = buf.getUnsignedByte(start + 5);
-		int channel = buf.getUnsignedShort(start + 6);
-		int body = start + dataOffset;
-		if (dataOffset < FrameHeader.SIZE || body > end) {
-			throw ProtocolError.connection(Conditions.FRAMING_ERROR, "a frame of %d bytes has data offset %d",
-					end - start, dataOffset);
+	void onOpen(int channel, Performative.Open open) {
+		this.remote.accept(channel, open);
+		if (this.state == State.OPEN_SENT) {
+			this.state = State.OPENED;
+			this.idle.start(open.idleTimeOut());
+			this.listener.opened(this, open);
 		}
-		if (type != FrameHeader.TYPE_AMQP) {
-			throw ProtocolError.connection(Conditions.FRAMING_ERROR, "a frame of type %d came where AMQP frames go",
-					type);
-		}
-		if (body == end) {
-			return;
-		}
-		long descriptor = PerformativeDecoder.descriptor(buf, body, end);
-		if (descriptor != Descriptors.TRANSFER) {
-			this.trace.frame(false, buf, start, end);
-		}
-		this.shown = this.settings.tracing().getAsBoolean();
-		this.frame = buf;
-		this.frameStart = start;
-		this.frameEnd = end;
-		if (this.shown) {
-			show(false, buf, start, end, null);
-		}
-		if (this.state == State.CLOSE_SENT && descriptor != Descriptors.CLOSE && descriptor != Descriptors.OPEN) {
-			// It was on its way when the close was sent (section 2.4.6).
-			return;
-		}
-		if (descriptor == Descriptors.TRANSFER && this.state != State.OPEN_SENT) {
-			this.transfer.decode(buf, body, end);
-			this.trace.transfer(channel, this.transfer);
-			atSession(channel, "transfer", (session) -> session.onTransfer(this.transfer, buf));
-		}
-		else if (descriptor == Descriptors.DISPOSITION && this.state != State.OPEN_SENT) {
-			this.disposition.decode(buf, body, end);
-			atSession(channel, "disposition", (session) -> session.onDisposition(this.disposition));
-		}
-		else {
-			dispatch(channel, this.decoder.decode(buf, body, end));
-		}
-	}
-
-	private void dispatch(int channel, Performative performative) {
-		if (this.state == State.OPEN_SENT && !(performative instanceof Performative.Open)
-				&& !(performative instanceof Performative.Close)) {
-			throw ProtocolError.connection(Conditions.ILLEGAL_STATE, "a frame came before the open");
-		}
-		if (performative instanceof Performative.Open open) {
-			onOpen(channel, open);
-		}
-		else if (performative instanceof Performative.Close close) {
-			onClose(close);
-		}
-		else if (performative instanceof Performative.Begin begin) {
-			onBegin(channel, begin);
-		}
-		else if (performative instanceof Performative.Attach attach) {
-			atSession(channel, "attach", (session) -> session.onAttach(attach));
-		}
-		else if (performative instanceof Performative.Flow flow) {
-			atSession(channel, "flow", (session) -> session.onFlow(flow));
-		}
-		else if (performative instanceof Performative.Detach detach) {
-			atSession(channel, "detach", (session) -> session.onDetach(detach));
-		}
-		else if (performative instanceof Performative.End end) {
-			atSession(channel, "end", (session) -> session.onEnd(end));
-		}
-	}
-
-	private void onOpen(int channel, Performative.Open open) {
-		if (this.state != State.OPEN_SENT && this.state != State.CLOSE_SENT || channel != 0
-				|| this.remoteOpen != null) {
-			throw ProtocolError.connection((channel != 0) ? Conditions.FRAMING_ERROR : Conditions.ILLEGAL_STATE,
-					(channel != 0) ? "an open came on channel " + channel : "a second open came");
-		}
-		if (open.maxFrameSize() < 512) {
-			throw ProtocolError.connection(Conditions.INVALID_FIELD, "the open has max-frame-size %d, below 512",
-					open.maxFrameSize());
-		}
-		if (open.idleTimeOut() > 0 && open.idleTimeOut() < SHORTEST_IDLE_MILLIS) {
-			throw ProtocolError.connection(Conditions.NOT_ALLOWED,
-					"the open has an idle-time-out of %d ms, which heartbeats cannot keep up with", open.idleTimeOut());
-		}
-		this.remoteOpen = open;
-		// Bounded by what we accept ourselves: no buffer grows because a peer allows it.
-		this.remoteMaxFrameSize = (int) Math.min(open.maxFrameSize(), this.settings.limits().maxFrameSize());
-		if (this.state == State.CLOSE_SENT) {
-			return;
-		}
-		this.state = State.OPENED;
-		this.idle.start(open.idleTimeOut());
-		this.listener.opened(this, open);
 	}
 
 	private void beat() {
@@ -270,45 +155,7 @@ public final class ConnectionEngine {
 				+ " ms; the connection was cut", null, null));
 	}
 
-	private void onBegin(int channel, Performative.Begin begin) {
-		if (channel > this.settings.limits().channelMax()) {
-			throw ProtocolError.connection(Conditions.FRAMING_ERROR,
-					"a begin came on channel %d, but channel-max is %d", channel, this.settings.limits().channelMax());
-		}
-		int answered = begin.remoteChannel();
-		SessionEngine session = this.sessions.begunHere(answered);
-		if (session == null) {
-			throw ProtocolError.connection(Conditions.NOT_ALLOWED,
-					(answered < 0) ? "a session was begun by the peer, which this side does not offer"
-							: "a begin came for channel %d, which this side did not begin",
-					answered);
-		}
-		if (!this.sessions.map(channel, session)) {
-			throw ProtocolError.connection(Conditions.ILLEGAL_STATE, "a second begin came on channel %d", channel);
-		}
-		session.onBegin(begin);
-	}
-
-	private void atSession(int channel, String frame, Consumer<SessionEngine> action) {
-		SessionEngine session = this.sessions.at(channel);
-		if (session == null) {
-			throw ProtocolError.connection(Conditions.NOT_ALLOWED, "a %s came on channel %d, which no session has",
-					frame, channel);
-		}
-		touch(session);
-		try {
-			action.accept(session);
-		}
-		catch (ProtocolError ex) {
-			if (ex.level() != ProtocolError.Level.SESSION) {
-				throw ex;
-			}
-			violated(null, ex);
-			session.fail(ex);
-		}
-	}
-
-	private void onClose(Performative.Close close) {
+	void onClose(Performative.Close close) {
 		State before = this.state;
 		if (before != State.CLOSE_SENT) {
 			write(0, new Performative.Close(null));
@@ -336,7 +183,7 @@ public final class ConnectionEngine {
 
 	/** The burst is over: settlements, flows and the one flush of it. */
 	public void burstEnded() {
-		this.frame = null;
+		this.frames.burstEnded();
 		drainInbox();
 		this.inBurst = false;
 		if (this.framesIn > 0) {
@@ -361,7 +208,7 @@ public final class ConnectionEngine {
 			while (delivery != null) {
 				HeldDelivery next = delivery.nextSettled;
 				delivery.nextSettled = null;
-				delivery.link.decided(delivery);
+				delivery.link.settlements().decided(delivery);
 				delivery = next;
 			}
 			this.sessions.burstEnded();
@@ -382,8 +229,7 @@ public final class ConnectionEngine {
 	 * @throws ConfigurationException when the peer allows no further one
 	 */
 	public SessionEngine begin(SessionOptions options, SessionEngine.Listener sessionListener) {
-		int channelMax = (int) Math.min(Objects.requireNonNull(this.remoteOpen).channelMax(),
-				this.settings.limits().channelMax());
+		int channelMax = this.remote.channelMax();
 		int channel = this.sessions.freeChannel();
 		if (channel > channelMax) {
 			throw new ConfigurationException("The peer at " + this.settings.peer() + " allows " + (channelMax + 1)
@@ -419,7 +265,7 @@ public final class ConnectionEngine {
 		if (this.state == State.ENDED) {
 			return;
 		}
-		explain(why);
+		this.frames.explain(why);
 		this.state = State.ENDED;
 		this.idle.stop();
 		this.wire.close();
@@ -436,21 +282,15 @@ public final class ConnectionEngine {
 		int start = out.writerIndex();
 		FrameWriter.write(out, channel, performative);
 		int size = out.writerIndex() - start;
-		if (performative instanceof Performative.Attach attach && size > this.remoteMaxFrameSize) {
+		if (performative instanceof Performative.Attach attach && size > this.remote.maxFrameSize()) {
 			out.writerIndex(start);
 			throw new ConfigurationException("The attach frame of link '" + attach.name() + "' has " + size
-					+ " bytes, but the peer at " + this.settings.peer() + " takes frames of " + this.remoteMaxFrameSize
-					+ ": use fewer or shorter properties, filters or capabilities", null, null);
+					+ " bytes, but the peer at " + this.settings.peer() + " takes frames of "
+					+ this.remote.maxFrameSize() + ": use fewer or shorter properties, filters or capabilities", null,
+					null);
 		}
-		traced(out, start, link);
+		this.frames.written(out, start, link);
 		written(1);
-	}
-
-	/** The last frames go with a failure, unless this side wanted the end. */
-	void explain(AmqpReceiverException why) {
-		if (!(why instanceof ReceiverClosedException)) {
-			why.recordFrames(this.trace::recent);
-		}
 	}
 
 	ByteBuf out() {
@@ -511,40 +351,8 @@ public final class ConnectionEngine {
 		return this.inbox;
 	}
 
-	/** Notes the frame that was appended last. */
-	void traced(ByteBuf out, int start, @Nullable Link link) {
-		traced(out, start, out.writerIndex(), link);
-	}
-
-	/** Notes the frames that were appended since. */
-	void tracedAll(ByteBuf out, int since, @Nullable Link link) {
-		int start = since;
-		while (start < out.writerIndex()) {
-			int end = start + out.getInt(start);
-			traced(out, start, end, link);
-			start = end;
-		}
-	}
-
-	private void traced(ByteBuf out, int start, int end, @Nullable Link link) {
-		this.trace.frame(true, out, start, end);
-		if (this.settings.tracing().getAsBoolean() || (link != null && link.tracing())) {
-			show(true, out, start, end, link);
-		}
-	}
-
-	/** The frame that is being read concerns a link. */
-	void showIncoming(Link link) {
-		ByteBuf buf = this.frame;
-		if (!this.shown && buf != null && link.tracing()) {
-			this.shown = true;
-			show(false, buf, this.frameStart, this.frameEnd, link);
-		}
-	}
-
-	private void show(boolean outgoing, ByteBuf buf, int start, int end, @Nullable Link link) {
-		logger.info("{} {}{}", this.settings.prefix(), (link != null) ? link.name() + " " : "",
-				FrameTrace.line(outgoing, buf, start, end));
+	FrameLog frames() {
+		return this.frames;
 	}
 
 	ConnectionMetrics metrics() {
@@ -552,12 +360,12 @@ public final class ConnectionEngine {
 	}
 
 	int remoteMaxFrameSize() {
-		return this.remoteMaxFrameSize;
+		return this.remote.maxFrameSize();
 	}
 
 	/** The peer's product and version, for error messages. */
 	@Nullable String product() {
-		return (this.remoteOpen == null) ? null : PeerProduct.of(this.remoteOpen);
+		return this.remote.product();
 	}
 
 	/**
@@ -566,6 +374,16 @@ public final class ConnectionEngine {
 	 */
 	public boolean usable() {
 		return this.state == State.OPENED;
+	}
+
+	/** Whether the peer's open is awaited. */
+	boolean opening() {
+		return this.state == State.OPEN_SENT;
+	}
+
+	/** Whether the peer's close is awaited. */
+	boolean closing() {
+		return this.state == State.CLOSE_SENT;
 	}
 
 	/** The states of section 2.4.6 that matter to this side. */

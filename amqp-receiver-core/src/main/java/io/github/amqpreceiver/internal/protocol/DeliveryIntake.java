@@ -24,15 +24,19 @@ final class DeliveryIntake {
 
 	private final CreditLedger ledger;
 
+	private final Arrivals arrivals;
+
 	private final MemoryBudget budget;
 
 	private final Assembly assembly;
 
-	DeliveryIntake(ReceiverLink link, SessionEngine session, ReceiverOptions options, CreditLedger ledger) {
+	DeliveryIntake(ReceiverLink link, SessionEngine session, ReceiverOptions options, CreditLedger ledger,
+			Arrivals arrivals) {
 		this.link = link;
 		this.session = session;
 		this.options = options;
 		this.ledger = ledger;
+		this.arrivals = arrivals;
 		this.budget = session.connection().budget();
 		this.assembly = new Assembly(this.budget, options.maxMessageSize());
 	}
@@ -53,7 +57,7 @@ final class DeliveryIntake {
 					(transfer.deliveryId() < 0) ? "delivery-id" : "delivery-tag");
 		}
 		int id = (int) transfer.deliveryId();
-		this.session.checkDeliveryId(id);
+		this.session.windows().checkDeliveryId(id);
 		int tagLength = transfer.tagLength();
 		if (tagLength > MAX_TAG) {
 			throw ProtocolError.link(Conditions.INVALID_FIELD, "a delivery-tag of %d bytes came on link '%s'",
@@ -82,7 +86,7 @@ final class DeliveryIntake {
 			byte[] bytes = new byte[tagLength + length];
 			buf.getBytes(transfer.tagIndex(), bytes, 0, tagLength);
 			buf.getBytes(transfer.payloadIndex(), bytes, tagLength, length);
-			this.link.deliver(id, bytes, tagLength, transfer.settled(), format);
+			this.arrivals.deliver(id, bytes, tagLength, transfer.settled(), format);
 		}
 	}
 
@@ -123,7 +127,7 @@ final class DeliveryIntake {
 		Assembly.Drop dropped = this.assembly.dropped();
 		byte[] bytes = this.assembly.finish();
 		switch (dropped) {
-			case NO -> this.link.deliver(id, bytes, tagLength, settled, this.assembly.messageFormat());
+			case NO -> this.arrivals.deliver(id, bytes, tagLength, settled, this.assembly.messageFormat());
 			case NO_ROOM -> noRoom(id, settled);
 			case TOO_LARGE -> tooLarge(id, settled, "The message has more than " + this.options.maxMessageSize()
 					+ " bytes, the most that the receiver takes");
@@ -134,7 +138,7 @@ final class DeliveryIntake {
 
 	private void tooLarge(int id, boolean settled, String why) {
 		this.options.metrics().oversize();
-		this.link.settleUnread(id, settled,
+		this.arrivals.settleUnread(id, settled,
 				Outcome.rejected(new ErrorCondition(Conditions.MESSAGE_SIZE_EXCEEDED, why)));
 	}
 
@@ -143,7 +147,7 @@ final class DeliveryIntake {
 	 */
 	private void noRoom(int id, boolean settled) {
 		this.options.metrics().overLimit();
-		this.link.settleUnread(id, settled, Outcome.released());
+		this.arrivals.settleUnread(id, settled, Outcome.released());
 	}
 
 	/** The link is gone: so is what has come in part. */

@@ -9,7 +9,6 @@ import io.github.amqpreceiver.error.ConfigurationException;
 import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.error.ReceiverClosedException;
 import io.github.amqpreceiver.internal.frame.DispositionFrame;
-import io.github.amqpreceiver.internal.frame.FrameWriter;
 import io.github.amqpreceiver.internal.frame.Performative;
 import io.github.amqpreceiver.internal.frame.TransferFrame;
 import io.github.amqpreceiver.options.SessionOptions;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * One session on one connection (AMQP 1.0, section 2.5): begun once, ended once. Touched
  * only on the event loop (I1).
- * <p>
- * The incoming window counts frames and is renewed at half, so that a link which holds
- * its messages never stalls the others: those are bounded by credit, not by the window.
  */
 public final class SessionEngine {
 
@@ -35,27 +31,13 @@ public final class SessionEngine {
 
 	private final Links links = new Links();
 
-	private final DispositionBurst decided = new DispositionBurst();
+	private final TransferWindows windows;
 
-	private final DispositionBurst confirming = new DispositionBurst();
+	private final SettlementWriter settlements;
 
 	private final PendingTransfers pending = new PendingTransfers();
 
 	private State state = State.UNMAPPED;
-
-	private int nextIncomingId;
-
-	private int incomingWindow;
-
-	private boolean anyDelivery;
-
-	private int lastDeliveryId;
-
-	private int nextOutgoingId;
-
-	private int nextOutgoingDeliveryId;
-
-	private int remoteIncomingWindow;
 
 	private int handleMax;
 
@@ -67,13 +49,14 @@ public final class SessionEngine {
 		this.channel = channel;
 		this.options = options;
 		this.listener = listener;
-		this.incomingWindow = options.incomingWindow();
+		this.windows = new TransferWindows(options.incomingWindow(), options.outgoingWindow());
+		this.settlements = new SettlementWriter(connection, channel);
 	}
 
 	void begin() {
 		this.state = State.BEGIN_SENT;
 		this.connection.write(this.channel,
-				new Performative.Begin(-1, Serial.unsigned(this.nextOutgoingId), this.incomingWindow,
+				new Performative.Begin(-1, this.windows.nextOutgoingId(), this.options.incomingWindow(),
 						this.options.outgoingWindow(), this.connection.limits().handleMax(), List.of(), List.of(),
 						Map.of()));
 	}
@@ -83,8 +66,7 @@ public final class SessionEngine {
 			throw ProtocolError.connection(Conditions.ILLEGAL_STATE, "a second begin came for channel %d",
 					this.channel);
 		}
-		this.nextIncomingId = (int) begin.nextOutgoingId();
-		this.remoteIncomingWindow = clamp(begin.incomingWindow());
+		this.windows.begun(begin);
 		this.handleMax = (int) Math.min(begin.handleMax(), this.connection.limits().handleMax());
 		if (this.state == State.BEGIN_SENT) {
 			this.state = State.MAPPED;
@@ -111,7 +93,7 @@ public final class SessionEngine {
 			throw ProtocolError.session(Conditions.HANDLE_IN_USE, "an attach came for handle %d, which is in use",
 					attach.handle());
 		}
-		this.connection.showIncoming(link);
+		this.connection.frames().concern(link);
 		try {
 			link.onAttach(attach);
 		}
@@ -132,17 +114,11 @@ public final class SessionEngine {
 		if (ignored("flow")) {
 			return;
 		}
-		if (flow.nextIncomingId() >= 0) {
-			this.remoteIncomingWindow = (int) flow.nextIncomingId() + clamp(flow.incomingWindow())
-					- this.nextOutgoingId;
-		}
-		else {
-			this.remoteIncomingWindow = clamp(flow.incomingWindow());
-		}
+		this.windows.onFlow(flow);
 		if (flow.handle() >= 0) {
 			Link link = this.links.byRemoteHandle(flow.handle(), "flow");
 			this.links.touch(link);
-			this.connection.showIncoming(link);
+			this.connection.frames().concern(link);
 			try {
 				link.onFlow(flow);
 			}
@@ -160,36 +136,16 @@ public final class SessionEngine {
 		if (ignored("transfer")) {
 			return;
 		}
-		if (--this.incomingWindow < 0) {
-			throw ProtocolError.session(Conditions.WINDOW_VIOLATION,
-					"a transfer came beyond the session's window of %d frames", this.options.incomingWindow());
-		}
-		this.nextIncomingId++;
+		this.windows.received();
 		Link link = this.links.byRemoteHandle(transfer.handle(), "transfer");
 		this.links.touch(link);
-		this.connection.showIncoming(link);
+		this.connection.frames().concern(link);
 		try {
 			link.onTransfer(transfer, buf);
 		}
 		catch (ProtocolError ex) {
 			failLink(link, ex);
 		}
-	}
-
-	/** Delivery ids of a session follow one another (section 2.6.12). */
-	void checkDeliveryId(int id) {
-		if (this.anyDelivery && id != this.lastDeliveryId + 1) {
-			throw ProtocolError.session(Conditions.INVALID_FIELD, "delivery-id %d came after %d, but %d had to come",
-					Serial.unsigned(id), Serial.unsigned(this.lastDeliveryId),
-					Serial.unsigned(this.lastDeliveryId + 1));
-		}
-		noteDeliveryId(id);
-	}
-
-	/** A delivery of a link that has ended counts all the same. */
-	void noteDeliveryId(int id) {
-		this.anyDelivery = true;
-		this.lastDeliveryId = id;
 	}
 
 	void onDisposition(DispositionFrame disposition) {
@@ -204,7 +160,7 @@ public final class SessionEngine {
 		// round.
 		for (Link link : this.links.all()) {
 			if (link.receiver() != disposition.receiverRole()) {
-				this.connection.showIncoming(link);
+				this.connection.frames().concern(link);
 				link.onDisposition(disposition);
 			}
 		}
@@ -216,7 +172,7 @@ public final class SessionEngine {
 		}
 		Link link = this.links.byRemoteHandle(detach.handle(), "detach");
 		this.links.unmap((int) detach.handle());
-		this.connection.showIncoming(link);
+		this.connection.frames().concern(link);
 		link.onDetach(detach);
 	}
 
@@ -300,24 +256,21 @@ public final class SessionEngine {
 
 	/** A flow of a link, which says the session's state too and so renews its window. */
 	void writeFlow(@Nullable Link link, long deliveryCount, int credit, boolean drain, boolean echo) {
-		this.incomingWindow = this.options.incomingWindow();
 		ByteBuf out = this.connection.out();
 		int start = out.writerIndex();
-		FrameWriter.writeFlow(out, this.channel, Serial.unsigned(this.nextIncomingId), this.incomingWindow,
-				Serial.unsigned(this.nextOutgoingId), this.options.outgoingWindow(), (link != null) ? link.handle : -1,
-				deliveryCount, credit, -1, drain, echo);
-		this.connection.traced(out, start, link);
+		this.windows.write(out, this.channel, link, deliveryCount, credit, drain, echo);
+		this.connection.frames().written(out, start, link);
 		this.connection.written(1);
 	}
 
 	/** An outcome was decided: its disposition goes out at the end of the burst. */
 	void settle(HeldDelivery delivery) {
-		this.decided.add(delivery);
+		this.settlements.settle(delivery);
 		this.connection.touch(this);
 	}
 
 	void confirm(HeldDelivery delivery) {
-		this.confirming.add(delivery);
+		this.settlements.confirm(delivery);
 		this.connection.touch(this);
 	}
 
@@ -329,49 +282,16 @@ public final class SessionEngine {
 	/** Writes what was decided since the last burst: dispositions before flows (I5). */
 	void burstEnded() {
 		if (this.state == State.MAPPED) {
-			flush(this.decided, false);
-			flush(this.confirming, true);
+			this.settlements.burstEnded();
 		}
 		this.links.burstEnded();
-		if (this.state == State.MAPPED && this.incomingWindow <= this.options.incomingWindow() >> 1) {
+		if (this.state == State.MAPPED && this.windows.halfUsed()) {
 			writeWindow();
 		}
 	}
 
-	private void flush(DispositionBurst burst, boolean confirm) {
-		if (burst.isEmpty()) {
-			return;
-		}
-		// A link may have ended, or the peer been faster, since the outcome was decided.
-		burst.retain(confirm ? HeldDelivery.CONFIRMING : HeldDelivery.DECIDED);
-		if (burst.isEmpty()) {
-			return;
-		}
-		ByteBuf out = this.connection.out();
-		int start = out.writerIndex();
-		int frames = burst.write(out, this.channel, confirm, this.connection.remoteMaxFrameSize());
-		this.connection.tracedAll(out, start, burst.traced());
-		this.connection.written(frames);
-		burst.get(0).link.metrics().dispositionFrames(frames);
-		for (int i = 0; i < burst.size(); i++) {
-			burst.get(i).link.written(burst.get(i), confirm);
-		}
-		burst.clear();
-	}
-
-	/** Whether the peer's window allows another transfer frame. */
-	boolean windowForTransfer() {
-		return this.remoteIncomingWindow > 0;
-	}
-
-	void transferWritten() {
-		this.remoteIncomingWindow--;
-		this.nextOutgoingId++;
-		this.connection.written(1);
-	}
-
-	int nextOutgoingDeliveryId() {
-		return this.nextOutgoingDeliveryId++;
+	TransferWindows windows() {
+		return this.windows;
 	}
 
 	PendingTransfers pending() {
@@ -397,10 +317,6 @@ public final class SessionEngine {
 					this.channel);
 		}
 		return this.state != State.MAPPED;
-	}
-
-	private static int clamp(long window) {
-		return (int) Math.min(window, Integer.MAX_VALUE);
 	}
 
 	/** The states of section 2.5.5 that matter to one side. */

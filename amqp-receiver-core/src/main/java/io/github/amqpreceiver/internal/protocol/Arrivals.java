@@ -1,0 +1,83 @@
+package io.github.amqpreceiver.internal.protocol;
+
+import io.github.amqpreceiver.delivery.Outcome;
+import io.github.amqpreceiver.error.Conditions;
+import io.github.amqpreceiver.error.ErrorCondition;
+import io.github.amqpreceiver.event.ReceiverMetrics;
+
+/**
+ * Where a whole message goes that has come on a link: to a handler, back, or to those
+ * that a closing receiver keeps. Counts what came in a burst. Touched only on the event
+ * loop.
+ */
+final class Arrivals {
+
+	private final ReceiverLink link;
+
+	private final ConnectionEngine connection;
+
+	private final DeliverySink sink;
+
+	private final UnsettledList unsettled;
+
+	private final KeptBack keptBack;
+
+	private final CreditGrants grants;
+
+	private int burstMessages;
+
+	private long burstBytes;
+
+	Arrivals(ReceiverLink link, ConnectionEngine connection, DeliverySink sink, UnsettledList unsettled,
+			CreditGrants grants) {
+		this.link = link;
+		this.connection = connection;
+		this.sink = sink;
+		this.unsettled = unsettled;
+		this.keptBack = new KeptBack(unsettled);
+		this.grants = grants;
+	}
+
+	KeptBack keptBack() {
+		return this.keptBack;
+	}
+
+	/** A whole message has come. */
+	void deliver(int id, byte[] bytes, int tagLength, boolean settled, long format) {
+		int length = bytes.length - tagLength;
+		this.grants.seen(length);
+		this.burstMessages++;
+		this.burstBytes += length;
+		HeldDelivery delivery = hold(id, bytes, tagLength, settled, format);
+		if (format != 0) {
+			delivery.settle(Outcome.rejected(new ErrorCondition(Conditions.NOT_IMPLEMENTED,
+					"The message has format " + format + ", but only format 0 is understood")));
+		}
+		else if (!this.keptBack.keeps(delivery)) {
+			this.sink.deliver(delivery);
+		}
+	}
+
+	/** Settles a delivery whose bytes were not kept. */
+	void settleUnread(int id, boolean settled, Outcome outcome) {
+		hold(id, new byte[0], 0, settled, 0).settle(outcome);
+	}
+
+	private HeldDelivery hold(int id, byte[] bytes, int tagLength, boolean settled, long format) {
+		HeldDelivery delivery = new HeldDelivery(this.link, id, this.connection.now(), bytes, tagLength, settled,
+				format);
+		this.unsettled.add(delivery);
+		return delivery;
+	}
+
+	/** The burst is over: wakes a handler, once. */
+	void burstEnded(ReceiverMetrics metrics) {
+		if (this.burstMessages > 0) {
+			metrics.received(this.burstMessages, this.burstBytes);
+			this.burstMessages = 0;
+			this.burstBytes = 0;
+			this.sink.burstEnded();
+		}
+	}
+
+}
