@@ -1,0 +1,10 @@
+package io.github.amqpreceiver.boot.test.autoconfigure.app;
+
+/**
+ * An order.
+ *
+ * @param id its number
+ * @param amount how much
+ */
+public record Order(String id, int amount) {
+}
