@@ -166,9 +166,10 @@ public sealed interface ReceiverEvent {
 	 *
 	 * @param connection the connection's name
 	 * @param link the link's name, or null
+	 * @param where the peer, and the channel and handle where there are any
 	 * @param condition what was told to the peer
 	 */
-	record ProtocolViolated(String connection, @Nullable String link,
+	record ProtocolViolated(String connection, @Nullable String link, String where,
 			ErrorCondition condition) implements ReceiverEvent {
 	}
 

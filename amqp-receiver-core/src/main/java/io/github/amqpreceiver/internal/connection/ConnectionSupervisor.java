@@ -211,8 +211,8 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Ha
 	}
 
 	@Override
-	public void violated(@Nullable String link, ErrorCondition error) {
-		this.hub.publish(new ReceiverEvent.ProtocolViolated(name(), link, error));
+	public void violated(@Nullable String link, String where, ErrorCondition error) {
+		this.hub.publish(new ReceiverEvent.ProtocolViolated(name(), link, where, error));
 	}
 
 	private void lost(AmqpReceiverException failure) {

@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 import io.github.amqpreceiver.error.ErrorCondition;
+import io.github.amqpreceiver.error.ProtocolViolationException;
 import io.github.amqpreceiver.event.ReceiverEvent;
 import io.github.amqpreceiver.event.ReceiverListener;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,11 @@ final class EventLog implements ReceiverListener {
 		}
 		else if (event instanceof ReceiverEvent.RecoveryScheduled e) {
 			if (e.attempt() == 1) {
-				logger.warn("{} {}; {} in {} ms, and again until it succeeds", prefix, e.error().getMessage(),
-						e.verdict(), e.delay().toMillis());
+				// A broken protocol was a warning already.
+				Level level = (e.error() instanceof ProtocolViolationException) ? Level.INFO : Level.WARN;
+				logger.atLevel(level)
+					.log("{} {}; {} in {} ms, and again until it succeeds", prefix, e.error().getMessage(), e.verdict(),
+							e.delay().toMillis());
 			}
 			else {
 				logger.debug("{} {}; attempt {} ({}) in {} ms", prefix, e.error().getMessage(), e.attempt(),
@@ -66,7 +70,7 @@ final class EventLog implements ReceiverListener {
 			logger.warn("{} The peer does not grant the filters {}: messages come unfiltered", prefix, e.missing());
 		}
 		else if (event instanceof ReceiverEvent.ProtocolViolated e) {
-			violated(prefix, e.condition());
+			violated(prefix, e.where(), e.condition());
 		}
 		else if (event instanceof ReceiverEvent.Attached e) {
 			logger.debug("{} Attached to '{}'", prefix, shown(e.address()));
@@ -76,7 +80,7 @@ final class EventLog implements ReceiverListener {
 		}
 	}
 
-	private void violated(String prefix, ErrorCondition condition) {
+	private void violated(String prefix, String where, ErrorCondition condition) {
 		String violation = prefix + condition.condition();
 		long now = this.clock.getAsLong();
 		boolean again = violation.equals(this.lastViolation) && now - this.lastViolationAt < VIOLATION_NANOS;
@@ -84,7 +88,8 @@ final class EventLog implements ReceiverListener {
 			this.lastViolation = violation;
 			this.lastViolationAt = now;
 		}
-		logger.atLevel(again ? Level.DEBUG : Level.WARN).log("{} The peer broke the protocol: {}", prefix, condition);
+		logger.atLevel(again ? Level.DEBUG : Level.WARN)
+			.log("{} The peer at {} broke the protocol: {}", prefix, where, condition);
 	}
 
 	private static String prefix(String connection, @Nullable String link) {

@@ -172,13 +172,16 @@ public final class ConnectionEngine {
 		if (this.state == State.ENDED) {
 			return;
 		}
-		this.listener.violated(null, error);
+		this.listener.violated(null, this.settings.peer(), error);
 		write(0, new Performative.Close(error));
 		end(Failures.violation("connection to " + this.settings.peer(), error));
 	}
 
-	void violated(@Nullable String link, ProtocolError error) {
-		this.listener.violated(link, error.condition());
+	/** The peer broke the protocol in a session, on a link unless that is null. */
+	void violated(SessionEngine session, @Nullable Link link, ProtocolError error) {
+		String where = this.settings.peer() + ", channel " + session.channel();
+		this.listener.violated((link != null) ? link.name() : null,
+				(link != null) ? where + ", handle " + link.handle : where, error.condition());
 	}
 
 	/** The burst is over: settlements, flows and the one flush of it. */
@@ -429,9 +432,10 @@ public final class ConnectionEngine {
 		/**
 		 * The peer broke the protocol.
 		 * @param link the link's name, or null
+		 * @param where the peer, and the channel and handle where there are any
 		 * @param error what the peer is told
 		 */
-		void violated(@Nullable String link, ErrorCondition error);
+		void violated(@Nullable String link, String where, ErrorCondition error);
 
 	}
 

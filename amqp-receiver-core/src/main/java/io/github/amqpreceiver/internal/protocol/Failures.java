@@ -52,6 +52,9 @@ public final class Failures {
 		if (error != null && whileOpening && error.condition().equals(Conditions.UNAUTHORIZED_ACCESS)) {
 			return new AuthenticationException(message + ". Check the user's rights and the virtual host", error, null);
 		}
+		if (error != null && error.condition().equals(Conditions.CONNECTION_REDIRECT)) {
+			return new RedirectException(message, error, null);
+		}
 		return new ConnectionClosedException(message, error, null);
 	}
 

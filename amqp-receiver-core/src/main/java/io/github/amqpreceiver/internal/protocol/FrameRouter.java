@@ -140,7 +140,7 @@ final class FrameRouter {
 			if (ex.level() != ProtocolError.Level.SESSION) {
 				throw ex;
 			}
-			this.connection.violated(null, ex);
+			this.connection.violated(session, null, ex);
 			session.fail(ex);
 		}
 	}

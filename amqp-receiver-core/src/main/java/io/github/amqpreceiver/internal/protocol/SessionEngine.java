@@ -106,7 +106,7 @@ public final class SessionEngine {
 		if (error.level() != ProtocolError.Level.LINK) {
 			throw error;
 		}
-		this.connection.violated(link.name(), error);
+		this.connection.violated(this, link, error);
 		link.fail(error);
 	}
 

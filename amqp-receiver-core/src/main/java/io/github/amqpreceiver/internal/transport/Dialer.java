@@ -79,11 +79,10 @@ public final class Dialer {
 				this.loop.execute(() -> next(new ArrayDeque<>(List.of(resolved)), null));
 			}
 			catch (UnknownHostException ex) {
-				this.loop
-					.execute(() -> fail(new TransportException(
-							"The host name '" + this.address.host()
-									+ "' could not be resolved; check amqp.receiver.host or the name service",
-							null, ex)));
+				this.loop.execute(() -> fail(new TransportException(
+						"The host name '" + this.address.host()
+								+ "' could not be resolved; check the address of the connection, or the name service",
+						null, ex)));
 			}
 			catch (RuntimeException ex) {
 				this.loop.execute(() -> fail(new TransportException(

@@ -67,9 +67,9 @@ final class TlsPipeline {
 			return "; the port does not speak TLS: use amqp:// or the broker's TLS port";
 		}
 		if (text.contains("certificate_required") || text.contains("bad_certificate")) {
-			return "; the broker wants a client certificate: check amqp.receiver.ssl.bundle";
+			return "; the broker wants a client certificate: give TlsOptions a certificate and its key";
 		}
-		return "; check the trust store and the host name (amqp.receiver.ssl.bundle)";
+		return "; check the trust store and the host name of TlsOptions";
 	}
 
 	/** The names of the certificate that the peer showed, as far as it was seen. */

@@ -61,16 +61,16 @@ class EventLogTests {
 	@Test
 	void violationsOfOtherKindsOrLinksAreToldEach() {
 		violate("bad frame");
-		this.events
-			.onEvent(new ReceiverEvent.ProtocolViolated("c", "l", new ErrorCondition(Conditions.FRAMING_ERROR, "bad")));
-		this.events
-			.onEvent(new ReceiverEvent.ProtocolViolated("c", null, new ErrorCondition(Conditions.DECODE_ERROR, "bad")));
+		this.events.onEvent(new ReceiverEvent.ProtocolViolated("c", "l", "peer",
+				new ErrorCondition(Conditions.FRAMING_ERROR, "bad")));
+		this.events.onEvent(new ReceiverEvent.ProtocolViolated("c", null, "peer",
+				new ErrorCondition(Conditions.DECODE_ERROR, "bad")));
 		assertThat(this.log.messages(Level.WARN)).hasSize(3);
 	}
 
 	private void violate(String text) {
-		this.events
-			.onEvent(new ReceiverEvent.ProtocolViolated("c", null, new ErrorCondition(Conditions.FRAMING_ERROR, text)));
+		this.events.onEvent(new ReceiverEvent.ProtocolViolated("c", null, "peer",
+				new ErrorCondition(Conditions.FRAMING_ERROR, text)));
 	}
 
 }

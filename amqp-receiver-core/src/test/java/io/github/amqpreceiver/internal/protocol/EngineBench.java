@@ -130,7 +130,7 @@ public final class EngineBench
 	}
 
 	@Override
-	public void violated(String link, ErrorCondition error) {
+	public void violated(String link, String where, ErrorCondition error) {
 		this.violations.add(error);
 	}
 
