@@ -1,13 +1,16 @@
 package io.github.amqpreceiver.spring.annotation;
 
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import io.github.amqpreceiver.spring.endpoint.AmqpListenerEndpoint;
 import io.github.amqpreceiver.spring.endpoint.ListenerConfigurationException;
@@ -18,6 +21,10 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.core.annotation.RepeatableContainers;
 
 /** Finds the listeners of a bean, and methods that cannot be called. Thread-safe. */
 final class ListenerDiscovery {
@@ -44,9 +51,21 @@ final class ListenerDiscovery {
 	}
 
 	private static @Nullable Set<AmqpListener> listeners(Method method) {
-		Set<AmqpListener> listeners = AnnotatedElementUtils.findMergedRepeatableAnnotations(method, AmqpListener.class,
-				AmqpListeners.class);
+		Set<AmqpListener> listeners = nearest(method);
 		return listeners.isEmpty() ? null : listeners;
+	}
+
+	/** Those of the nearest declaration: a method that overrides may say it anew. */
+	private static Set<AmqpListener> nearest(AnnotatedElement element) {
+		List<MergedAnnotation<AmqpListener>> all = MergedAnnotations
+			.from(element, SearchStrategy.TYPE_HIERARCHY,
+					RepeatableContainers.explicitRepeatable(AmqpListener.class, AmqpListeners.class))
+			.stream(AmqpListener.class)
+			.toList();
+		return all.stream()
+			.filter((one) -> one.getAggregateIndex() == all.get(0).getAggregateIndex())
+			.map(MergedAnnotation::synthesize)
+			.collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
 	private void addMethod(Object bean, String beanName, Method method, Set<AmqpListener> listeners,
@@ -60,8 +79,7 @@ final class ListenerDiscovery {
 	}
 
 	private void addClass(Object bean, String beanName, Class<?> type, List<Found> found) {
-		Set<AmqpListener> listeners = AnnotatedElementUtils.findMergedRepeatableAnnotations(type, AmqpListener.class,
-				AmqpListeners.class);
+		Set<AmqpListener> listeners = nearest(type);
 		Map<Method, AmqpHandler> handlers = MethodIntrospector.selectMethods(type,
 				(MethodIntrospector.MetadataLookup<AmqpHandler>) (method) -> AnnotatedElementUtils
 					.findMergedAnnotation(method, AmqpHandler.class));

@@ -1,6 +1,5 @@
 package io.github.amqpreceiver.spring.container;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 import io.github.amqpreceiver.delivery.Delivery;
 import io.github.amqpreceiver.delivery.MessageHandler;
@@ -21,9 +21,10 @@ import io.github.amqpreceiver.spring.invoke.BatchMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects messages into batches: a batch is called when it is full, when its first
- * message has waited long enough, or when the container stops; and no more than
- * {@code concurrency} at once. Thread-safe; the lock is never held during a call.
+ * Collects messages into batches, in the order of the link: a batch is called when it is
+ * full, when its first message has waited long enough, or when the container stops; and
+ * no more than {@code concurrency} at once. A stop releases what is left. Called by event
+ * loops, so that it never blocks; the lock is never held during a call. Thread-safe.
  */
 final class BatchCollector implements MessageHandler {
 
@@ -31,11 +32,9 @@ final class BatchCollector implements MessageHandler {
 
 	private final BatchMethod method;
 
-	private final int size;
+	private final Batching batching;
 
-	private final Duration timeout;
-
-	private final int concurrency;
+	private final Function<Delivery, @Nullable CompletionStage<@Nullable Outcome>> gate;
 
 	private final Executor executor;
 
@@ -56,18 +55,21 @@ final class BatchCollector implements MessageHandler {
 	 */
 	private long turn;
 
-	BatchCollector(BatchMethod method, int size, Duration timeout, int concurrency, Executor executor,
+	BatchCollector(BatchMethod method, Batching batching,
+			Function<Delivery, @Nullable CompletionStage<@Nullable Outcome>> gate, Executor executor,
 			@Nullable Retries retries) {
 		this.method = method;
-		this.size = size;
-		this.timeout = timeout;
-		this.concurrency = concurrency;
+		this.batching = batching;
+		this.gate = gate;
 		this.executor = executor;
 		this.retries = retries;
 	}
 
 	@Override
 	public CompletionStage<@Nullable Outcome> onMessage(Delivery delivery) {
+		if (this.stopping) {
+			return CompletableFuture.completedStage(Outcome.released());
+		}
 		Waiting added = new Waiting(delivery, new CompletableFuture<>());
 		this.lock.lock();
 		try {
@@ -83,22 +85,30 @@ final class BatchCollector implements MessageHandler {
 		return added.outcome();
 	}
 
-	/** Calls what waits without waiting for more. */
-	void flush(boolean stopping) {
+	void begin() {
+		this.stopping = false;
+	}
+
+	/** Calls what waits as far as there is room for it now, and releases the rest. */
+	void stop() {
+		this.stopping = true;
+		callWhatIsReady();
+		List<Waiting> left;
 		this.lock.lock();
 		try {
-			this.stopping = stopping;
+			left = List.copyOf(this.waiting);
+			this.waiting.clear();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		callWhatIsReady();
+		left.forEach((one) -> one.outcome().complete(Outcome.released()));
 	}
 
 	private void startTimer() {
 		this.due = false;
 		long mine = ++this.turn;
-		Timers.shared().schedule(() -> timeIsUp(mine), this.timeout.toMillis(), TimeUnit.MILLISECONDS);
+		Timers.shared().schedule(() -> timeIsUp(mine), this.batching.timeout().toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	private void timeIsUp(long whose) {
@@ -142,13 +152,13 @@ final class BatchCollector implements MessageHandler {
 	private @Nullable List<Waiting> take() {
 		this.lock.lock();
 		try {
-			boolean ready = this.waiting.size() >= this.size
+			boolean ready = this.waiting.size() >= this.batching.size()
 					|| ((this.due || this.stopping) && !this.waiting.isEmpty());
-			if (!ready || this.running >= this.concurrency) {
+			if (!ready || this.running >= this.batching.concurrency()) {
 				return null;
 			}
-			List<Waiting> batch = new ArrayList<>(Math.min(this.size, this.waiting.size()));
-			while (batch.size() < this.size && !this.waiting.isEmpty()) {
+			List<Waiting> batch = new ArrayList<>(Math.min(this.batching.size(), this.waiting.size()));
+			while (batch.size() < this.batching.size() && !this.waiting.isEmpty()) {
 				batch.add(this.waiting.remove());
 			}
 			this.running++;
@@ -160,7 +170,12 @@ final class BatchCollector implements MessageHandler {
 		}
 	}
 
-	private void call(List<Waiting> batch) {
+	private void call(List<Waiting> taken) {
+		List<Waiting> batch = taken.stream().filter(this::isFresh).toList();
+		if (batch.isEmpty()) {
+			ended();
+			return;
+		}
 		Map<Delivery, CompletableFuture<@Nullable Outcome>> open = new IdentityHashMap<>();
 		batch.forEach((one) -> open.put(one.delivery(), one.outcome()));
 		List<Delivery> deliveries = batch.stream().map(Waiting::delivery).toList();
@@ -179,6 +194,16 @@ final class BatchCollector implements MessageHandler {
 			open.values().forEach((future) -> future.completeExceptionally(ex));
 			ended();
 		}
+	}
+
+	/** A message may have waited here for too long. */
+	private boolean isFresh(Waiting one) {
+		CompletionStage<@Nullable Outcome> early = this.gate.apply(one.delivery());
+		if (early == null) {
+			return true;
+		}
+		early.thenAccept((outcome) -> one.outcome().complete(outcome));
+		return false;
 	}
 
 	private CompletionStage<List<BatchMethod.Settled>> invoke(List<Delivery> deliveries,

@@ -23,9 +23,4 @@ record Batching(int size, Duration timeout, int concurrency) {
 				settings.value(CallSettings.BATCH_TIMEOUT), settings.value(CallSettings.CONCURRENCY));
 	}
 
-	/** Messages in handlers: those of the batches that run, and the next one's. */
-	int inHandlers() {
-		return (int) Math.min(65_535L, (long) this.size * (this.concurrency + 1));
-	}
-
 }

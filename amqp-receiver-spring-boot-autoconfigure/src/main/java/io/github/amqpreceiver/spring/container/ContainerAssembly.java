@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 
 import io.github.amqpreceiver.AmqpConnection;
 import io.github.amqpreceiver.delivery.MessageHandler;
+import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.error.ConfigurationException;
 import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.spring.convert.PayloadConverter;
@@ -93,10 +94,19 @@ final class ContainerAssembly {
 			for (int i = 0; i < this.settings.value(LinkSettings.CONSUMERS); i++) {
 				ReceiverOptions options = options(address, i, executor, metrics);
 				check.size(options, connection.limits());
-				MessageHandler target = target(invocation, retries, executor, collectors);
+				FreshnessGate gate = FreshnessGate.of(this.settings, metrics, Clock.systemUTC());
+				MessageHandler target;
+				if (this.settings.is(CallSettings.BATCH)) {
+					BatchCollector collector = batches(invocation, retries, executor, gate, failures);
+					collectors.add(collector);
+					target = collector;
+					gate = null;
+				}
+				else {
+					target = single(invocation, retries);
+				}
 				ListenerPipeline pipeline = new ListenerPipeline(this.endpoint.id(), connectionName, target, failures,
-						FreshnessGate.of(this.settings, metrics, Clock.systemUTC()), idle, metrics,
-						this.parts.observation);
+						gate, idle, metrics, this.parts.observation);
 				links.add(new DefaultAmqpListenerContainer.Link(options, pipeline));
 			}
 		}
@@ -104,15 +114,22 @@ final class ContainerAssembly {
 				new DefaultAmqpListenerContainer.Companions(senders, collectors, idle, this.stop, this.events));
 	}
 
-	private MessageHandler target(InvocationParts invocation, @Nullable Retries retries, @Nullable Executor executor,
-			List<BatchCollector> collectors) {
-		if (this.settings.is(CallSettings.BATCH)) {
-			Batching batching = Batching.of(this.settings);
-			BatchCollector collector = new BatchCollector(ListenerInvocations.batch(this.endpoint.target(), invocation),
-					batching.size(), batching.timeout(), batching.concurrency(), callThreads(executor), retries);
-			collectors.add(collector);
-			return collector;
-		}
+	/** Messages that collect for a batch are looked at when it is called. */
+	private BatchCollector batches(InvocationParts invocation, @Nullable Retries retries, @Nullable Executor executor,
+			@Nullable FreshnessGate gate, FailureHandling failures) {
+		return new BatchCollector(ListenerInvocations.batch(this.endpoint.target(), invocation),
+				Batching.of(this.settings), (delivery) -> {
+					Outcome early = (gate != null) ? gate.check(delivery) : null;
+					return (early != null) ? failures.notCalled(delivery, early) : null;
+				}, (executor != null) ? offTheLoop(executor) : callThreads(null), retries);
+	}
+
+	/** An executor that is full may run its task on the thread that submits it. */
+	private static Executor offTheLoop(Executor executor) {
+		return (task) -> CallThreads.shared().execute(() -> executor.execute(task));
+	}
+
+	private MessageHandler single(InvocationParts invocation, @Nullable Retries retries) {
 		MessageHandler call = ListenerInvocations.single(this.endpoint.target(), invocation);
 		MessageHandler target = (retries != null) ? (delivery) -> retries.call(() -> call.onMessage(delivery)) : call;
 		for (int i = this.parts.interceptors.size() - 1; i >= 0; i--) {

@@ -307,7 +307,7 @@ final class DefaultAmqpListenerContainer implements AmqpListenerContainer {
 
 		void begin() {
 			this.stop.lower();
-			this.collectors.forEach((collector) -> collector.flush(false));
+			this.collectors.forEach(BatchCollector::begin);
 			if (this.idle != null) {
 				this.idle.start();
 			}
@@ -315,7 +315,7 @@ final class DefaultAmqpListenerContainer implements AmqpListenerContainer {
 
 		void stopping() {
 			this.stop.raise();
-			this.collectors.forEach((collector) -> collector.flush(true));
+			this.collectors.forEach(BatchCollector::stop);
 			if (this.idle != null) {
 				this.idle.stop();
 			}

@@ -107,13 +107,14 @@ record LinkOptions(String id, String description, ListenerSettings settings, @Nu
 	}
 
 	private DispatchOptions dispatch() {
+		if (this.settings.is(CallSettings.BATCH)) {
+			// What collects a batch never blocks, and so keeps the order of the link
+			return DispatchOptions.builder().inline(true).build();
+		}
 		DispatchOptions.Builder to = DispatchOptions.builder().executor(this.executor);
 		set(CallSettings.INLINE, to::inline);
 		set(CallSettings.CONCURRENCY, to::concurrency);
 		set(CallSettings.ORDER_BY, (key) -> to.orderBy(OrderKeys.of(key, this.description)));
-		if (this.settings.is(CallSettings.BATCH)) {
-			to.concurrency(Batching.of(this.settings).inHandlers());
-		}
 		return to.build();
 	}
 
