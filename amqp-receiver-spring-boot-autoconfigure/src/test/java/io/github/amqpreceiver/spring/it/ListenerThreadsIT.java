@@ -1,5 +1,6 @@
 package io.github.amqpreceiver.spring.it;
 
+import java.lang.reflect.Method;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+
+import org.springframework.util.ReflectionUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -35,6 +38,12 @@ class ListenerThreadsIT {
 		broker.stop();
 	}
 
+	/** Java 17 has none. */
+	static boolean isVirtual() {
+		Method method = ReflectionUtils.findMethod(Thread.class, "isVirtual");
+		return method != null && Boolean.TRUE.equals(ReflectionUtils.invokeMethod(method, Thread.currentThread()));
+	}
+
 	private static void send(String queue, int count) {
 		try (ReferenceSender sender = ReferenceSender.open(broker.port(), queue)) {
 			sender.sendAll(count, (i) -> TestMessage.text("x"));
@@ -48,8 +57,8 @@ class ListenerThreadsIT {
 		final AtomicInteger handled = new AtomicInteger();
 
 		@AmqpListener(addresses = "virtual", concurrency = "50")
-		void on(String text) throws Exception {
-			this.virtual.add((Boolean) Thread.class.getMethod("isVirtual").invoke(Thread.currentThread()));
+		void on(String text) {
+			this.virtual.add(isVirtual());
 			this.handled.incrementAndGet();
 		}
 

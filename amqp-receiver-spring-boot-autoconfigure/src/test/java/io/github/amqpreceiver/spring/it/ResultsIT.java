@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.spring.annotation.AmqpListener;
+import io.github.amqpreceiver.spring.settle.AmqpAcknowledgment;
 import io.github.amqpreceiver.testsupport.ReferenceReceiver;
 import io.github.amqpreceiver.testsupport.TestMessage;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,65 @@ class ResultsIT {
 
 	@RegisterExtension
 	final ListenerScene scene = new ListenerScene();
+
+	static class Manual {
+
+		final List<String> seen = new CopyOnWriteArrayList<>();
+
+		@AmqpListener(addresses = "limited.manual", ackMode = "manual")
+		void on(String text, AmqpAcknowledgment acknowledgment, @Header("amqp_deliveryCount") long failed) {
+			boolean again = this.seen.contains(text + failed);
+			this.seen.add(text + failed);
+			switch (text + failed) {
+				case "fail0" -> acknowledgment.fail();
+				case "release0" -> settle(acknowledgment, again);
+				case "reject0" -> acknowledgment.reject("because");
+				default -> CompletableFuture.runAsync(acknowledgment::accept);
+			}
+		}
+
+		private static void settle(AmqpAcknowledgment acknowledgment, boolean accept) {
+			if (accept) {
+				acknowledgment.accept();
+			}
+			else {
+				acknowledgment.release();
+			}
+		}
+
+	}
+
+	@Test
+	void theMethodSettlesWithTheFourOutcomes() {
+		Manual listener = this.scene.start(Manual.class);
+		this.scene.sendTo("limited.manual", TestMessage.text("accept"), TestMessage.text("fail"),
+				TestMessage.text("release"), TestMessage.text("reject").id("manual-reject"));
+		await().until(() -> this.scene.dead("manual-reject").size() == 1);
+		this.scene.awaitEmpty("limited.manual");
+		assertThat(listener.seen).containsExactlyInAnyOrder("accept0", "fail0", "fail1", "release0", "release0",
+				"reject0");
+	}
+
+	static class Returning {
+
+		final List<Long> seen = new CopyOnWriteArrayList<>();
+
+		@AmqpListener("${queue}")
+		Outcome on(String text, @Header("amqp_deliveryCount") long failed) {
+			this.seen.add(failed);
+			return (failed == 0) ? Outcome.failed() : Outcome.accepted();
+		}
+
+	}
+
+	@Test
+	void aMethodReturnsItsOutcome() {
+		Returning listener = this.scene.start(Returning.class);
+		this.scene.send(TestMessage.text("x"));
+		await().until(() -> listener.seen.size() == 2);
+		this.scene.awaitEmpty(this.scene.queue());
+		assertThat(listener.seen).containsExactly(0L, 1L);
+	}
 
 	static class Later {
 
