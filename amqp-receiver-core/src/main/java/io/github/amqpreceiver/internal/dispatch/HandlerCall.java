@@ -45,7 +45,8 @@ public final class HandlerCall {
 	}
 
 	/**
-	 * Runs the handler, unless the delivery is gone.
+	 * Runs the handler, unless the delivery is gone. The caller announces what was
+	 * settled, before it waits for anything.
 	 * @param delivery the delivery
 	 * @param afterwards run once the handler's stage has completed, only when this method
 	 * returned false
@@ -70,7 +71,7 @@ public final class HandlerCall {
 			return true;
 		}
 		if (stage == MessageHandler.ACCEPTED) {
-			delivery.settle(Outcome.accepted());
+			delivery.settleInTurn(Outcome.accepted());
 		}
 		else if (stage != MessageHandler.SETTLES_ITSELF) {
 			return await(delivery, stage, afterwards);

@@ -122,20 +122,31 @@ final class KeyedDispatcher extends Dispatcher {
 	 * @return false when a handler is unfinished: its end goes on with the lane
 	 */
 	private boolean run(Lane lane) {
+		HeldDelivery last = null;
 		for (int i = 0; i < TURN; i++) {
 			HeldDelivery next = lane.waiting.poll();
 			if (next == null) {
+				announce(last);
 				return retire(lane);
 			}
+			last = next;
 			if (!call().run(next, () -> this.threads.submit(() -> resume(lane)))) {
+				announce(next);
 				return false;
 			}
 			if (Thread.currentThread().isInterrupted()) {
 				break;
 			}
 		}
+		announce(last);
 		this.ready.add(lane);
 		return true;
+	}
+
+	private static void announce(@Nullable HeldDelivery last) {
+		if (last != null) {
+			last.announce();
+		}
 	}
 
 	private void resume(Lane lane) {

@@ -60,9 +60,12 @@ final class ParallelDispatcher extends Dispatcher implements Runnable {
 
 	@Override
 	public void run() {
+		HeldDelivery last = null;
+		int settled = 0;
 		for (int i = 0; i < TURN; i++) {
 			@Nullable HeldDelivery next = this.queue.poll();
 			if (next == null) {
+				announce(last);
 				this.workers.decrementAndGet();
 				// What was offered since may have found all workers hired.
 				if (this.queue.isEmpty() || !hire()) {
@@ -70,14 +73,27 @@ final class ParallelDispatcher extends Dispatcher implements Runnable {
 				}
 				continue;
 			}
+			last = next;
 			if (!call().run(next, this::again)) {
+				announce(next);
 				return;
+			}
+			if (++settled >= next.turn()) {
+				settled = 0;
+				announce(next);
 			}
 			if (Thread.currentThread().isInterrupted()) {
 				break;
 			}
 		}
+		announce(last);
 		again();
+	}
+
+	private static void announce(@Nullable HeldDelivery last) {
+		if (last != null) {
+			last.announce();
+		}
 	}
 
 	private void again() {

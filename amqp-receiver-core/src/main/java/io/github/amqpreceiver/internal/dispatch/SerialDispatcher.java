@@ -54,9 +54,11 @@ final class SerialDispatcher extends Dispatcher implements Runnable {
 
 	@Override
 	public void run() {
+		int settled = 0;
 		for (int i = 0; i < TURN; i++) {
 			HeldDelivery next = peek();
 			if (next == null) {
+				announce();
 				this.running.set(false);
 				// What was offered since may have found the flag still set.
 				if (peek() == null || !this.running.compareAndSet(false, true)) {
@@ -66,13 +68,26 @@ final class SerialDispatcher extends Dispatcher implements Runnable {
 			}
 			take(next);
 			if (!call().run(next, this::again)) {
+				next.announce();
 				return;
+			}
+			if (++settled >= next.turn()) {
+				settled = 0;
+				next.announce();
 			}
 			if (Thread.currentThread().isInterrupted()) {
 				break;
 			}
 		}
+		announce();
 		again();
+	}
+
+	private void announce() {
+		HeldDelivery taken = this.last;
+		if (taken != null) {
+			taken.announce();
+		}
 	}
 
 	/**

@@ -17,8 +17,8 @@ import io.github.amqpreceiver.message.MessageBody;
 import io.github.amqpreceiver.message.MessageHeader;
 import io.github.amqpreceiver.message.MessageProperties;
 import io.github.amqpreceiver.message.ReceivedMessage;
-import io.github.amqpreceiver.options.Limits;
 import io.github.amqpreceiver.type.Symbol;
+import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,55 +34,102 @@ public final class LazyMessage implements ReceivedMessage {
 	/** A binary of less than 256 bytes. */
 	private static final byte VBIN8 = (byte) 0xa0;
 
+	/** Up to here a second array costs more than it saves. */
+	private static final int SPLIT = 256;
+
+	/** What stands before the message, and the message, but for {@link #data}. */
 	private final byte[] bytes;
 
-	private final int offset;
+	/** The bytes of its only data section, if they have an array of their own. */
+	private final byte @Nullable [] data;
 
-	private final int length;
+	private final byte offset;
 
 	private final int messageFormat;
 
-	private final Charset charset;
+	private final Decoding decoding;
 
-	private final Limits limits;
+	/**
+	 * Where the value of the body begins that {@link SectionScan} found, or
+	 * {@link SectionScan#NONE}.
+	 */
+	private int body;
 
-	private @Nullable SectionIndex index;
-
-	private @Nullable MessageHeader header;
-
-	private @Nullable MessageProperties properties;
-
-	private @Nullable Map<Symbol, Object> messageAnnotations;
-
-	private @Nullable Map<String, @Nullable Object> applicationProperties;
-
-	private @Nullable MessageBody body;
+	private @Nullable DecodedSections decoded;
 
 	/**
 	 * Creates a message; nothing is looked at.
-	 * @param bytes holds the encoded message, not copied
-	 * @param offset where it begins
+	 * @param bytes holds the encoded message up to its end, not copied
+	 * @param offset where it begins, at most 127
+	 * @param messageFormat the message-format of its transfer
+	 * @param decoding how it is decoded
+	 */
+	public LazyMessage(byte[] bytes, int offset, long messageFormat, Decoding decoding) {
+		this(bytes, null, offset, messageFormat, decoding, SectionScan.NONE);
+	}
+
+	private LazyMessage(byte[] bytes, byte @Nullable [] data, int offset, long messageFormat, Decoding decoding,
+			int body) {
+		this.bytes = bytes;
+		this.data = data;
+		this.offset = (byte) offset;
+		this.messageFormat = (int) messageFormat;
+		this.decoding = decoding;
+		this.body = body;
+	}
+
+	/**
+	 * Copies a message, each byte once: a data section that is the whole body and not
+	 * small gets an array of its own, which {@link #bodyBytes()} returns.
+	 * @param buf holds the message
+	 * @param prefix where that is which is to stand before the message
+	 * @param prefixLength how many bytes that are, at most 127
+	 * @param from where the message begins
 	 * @param length how many bytes it has
 	 * @param messageFormat the message-format of its transfer
-	 * @param charset the charset of data bodies whose content-type names none
-	 * @param limits what decoding may cost
+	 * @param decoding how it is decoded
+	 * @return the message
 	 */
-	public LazyMessage(byte[] bytes, int offset, int length, long messageFormat, Charset charset, Limits limits) {
-		this.bytes = bytes;
-		this.offset = offset;
-		this.length = length;
-		this.messageFormat = (int) messageFormat;
-		this.charset = charset;
-		this.limits = limits;
+	public static LazyMessage copy(ByteBuf buf, int prefix, int prefixLength, int from, int length, long messageFormat,
+			Decoding decoding) {
+		int data = (length > SPLIT) ? SectionScan.wideData(buf, from, from + length) : SectionScan.NONE;
+		int inFront = (data != SectionScan.NONE) ? data - from : length;
+		byte[] bytes = new byte[prefixLength + inFront];
+		buf.getBytes(prefix, bytes, 0, prefixLength);
+		buf.getBytes(from, bytes, prefixLength, inFront);
+		if (data == SectionScan.NONE) {
+			return new LazyMessage(bytes, prefixLength, messageFormat, decoding);
+		}
+		byte[] own = new byte[length - inFront];
+		buf.getBytes(data, own);
+		return new LazyMessage(bytes, own, prefixLength, messageFormat, decoding,
+				bytes.length - SectionScan.WIDE_DATA_HEADER + 3);
+	}
+
+	/**
+	 * What stands before the message in its array.
+	 * @return a copy
+	 */
+	public byte[] prefix() {
+		return Arrays.copyOf(this.bytes, this.offset);
+	}
+
+	/**
+	 * What is held in arrays.
+	 * @return bytes, those before the message counted
+	 */
+	public int heldBytes() {
+		return this.bytes.length + ((this.data != null) ? this.data.length : 0);
 	}
 
 	@Override
 	public MessageHeader header() {
-		MessageHeader decoded = this.header;
+		DecodedSections kept = kept();
+		MessageHeader decoded = kept.header;
 		if (decoded == null) {
 			decoded = Objects.requireNonNullElse(section(Descriptors.HEADER, SectionDecoder::header),
 					MessageHeader.ABSENT);
-			this.header = decoded;
+			kept.header = decoded;
 		}
 		return decoded;
 	}
@@ -95,51 +142,53 @@ public final class LazyMessage implements ReceivedMessage {
 
 	@Override
 	public Map<Symbol, Object> messageAnnotations() {
-		Map<Symbol, Object> decoded = this.messageAnnotations;
+		DecodedSections kept = kept();
+		Map<Symbol, Object> decoded = kept.messageAnnotations;
 		if (decoded == null) {
 			decoded = Objects.requireNonNullElse(section(Descriptors.MESSAGE_ANNOTATIONS, SectionDecoder::annotations),
 					Map.of());
-			this.messageAnnotations = decoded;
+			kept.messageAnnotations = decoded;
 		}
 		return decoded;
 	}
 
 	@Override
 	public MessageProperties properties() {
-		MessageProperties decoded = this.properties;
+		DecodedSections kept = kept();
+		MessageProperties decoded = kept.properties;
 		if (decoded == null) {
 			decoded = Objects.requireNonNullElse(section(Descriptors.PROPERTIES, SectionDecoder::properties),
 					MessageProperties.ABSENT);
-			this.properties = decoded;
+			kept.properties = decoded;
 		}
 		return decoded;
 	}
 
 	@Override
 	public Map<String, @Nullable Object> applicationProperties() {
-		Map<String, @Nullable Object> decoded = this.applicationProperties;
+		DecodedSections kept = kept();
+		Map<String, @Nullable Object> decoded = kept.applicationProperties;
 		if (decoded == null) {
-			decoded = Objects.requireNonNullElse(section(Descriptors.APPLICATION_PROPERTIES,
-					(reader) -> SectionDecoder.applicationProperties(reader, this.limits.applicationProperties())),
-					Map.of());
-			this.applicationProperties = decoded;
+			decoded = Objects.requireNonNullElse(section(Descriptors.APPLICATION_PROPERTIES, (reader) -> SectionDecoder
+				.applicationProperties(reader, this.decoding.limits().applicationProperties())), Map.of());
+			kept.applicationProperties = decoded;
 		}
 		return decoded;
 	}
 
 	@Override
 	public @Nullable Object applicationProperty(String name) {
-		Map<String, @Nullable Object> decoded = this.applicationProperties;
-		if (decoded != null) {
-			return decoded.get(name);
+		DecodedSections kept = this.decoded;
+		if (kept != null && kept.applicationProperties != null) {
+			return kept.applicationProperties.get(name);
 		}
-		int at = index().value(Descriptors.APPLICATION_PROPERTIES);
-		if (at == 0) {
+		int at = value(Descriptors.APPLICATION_PROPERTIES);
+		if (at == SectionScan.NONE) {
 			return null;
 		}
 		AmqpReader reader = reader(at);
 		try {
-			return PropertyScan.find(reader, this.bytes, name, this.limits.applicationProperties());
+			return PropertyScan.find(reader, this.bytes, name, this.decoding.limits().applicationProperties());
 		}
 		catch (DecodeException ex) {
 			throw broken(Descriptors.APPLICATION_PROPERTIES, ex);
@@ -151,29 +200,41 @@ public final class LazyMessage implements ReceivedMessage {
 
 	@Override
 	public MessageBody body() {
-		MessageBody decoded = this.body;
+		DecodedSections kept = kept();
+		MessageBody decoded = kept.body;
 		if (decoded == null) {
 			decoded = decodeBody();
-			this.body = decoded;
+			kept.body = decoded;
 		}
 		return decoded;
 	}
 
 	private MessageBody decodeBody() {
+		int only = onlyData();
+		if (only != SectionScan.NONE) {
+			return new MessageBody.Data(List.of(dataOf(only)));
+		}
 		SectionIndex sections = index();
-		long kind = sections.bodyKind();
-		if (kind == 0) {
-			return MessageBody.Empty.INSTANCE;
-		}
-		if (kind == Descriptors.DATA && sections.bodySections() == 1) {
-			return new MessageBody.Data(List.of(onlyData(sections.value(kind))));
-		}
+		long kind = (sections != null) ? sections.bodyKind() : this.bytes[this.body - 1];
+		int count = (sections != null) ? sections.bodySections() : 1;
 		return Objects.requireNonNullElse(
-				section(kind, (reader) -> SectionDecoder.body(reader, kind, sections.bodySections())),
+				(kind != 0) ? section(kind, (reader) -> SectionDecoder.body(reader, kind, count)) : null,
 				MessageBody.Empty.INSTANCE);
 	}
 
-	private byte[] onlyData(int at) {
+	/** Where the only body section is, if it is of data. */
+	private int onlyData() {
+		SectionIndex sections = index();
+		if (sections == null) {
+			return (this.bytes[this.body - 1] == Descriptors.DATA) ? this.body : SectionScan.NONE;
+		}
+		return (sections.bodySections() == 1) ? sections.value(Descriptors.DATA) : SectionScan.NONE;
+	}
+
+	private byte[] dataOf(int at) {
+		if (this.data != null) {
+			return this.data;
+		}
 		int from = dataIndex(at);
 		return Arrays.copyOfRange(this.bytes, from, from + dataLength(at));
 	}
@@ -196,30 +257,40 @@ public final class LazyMessage implements ReceivedMessage {
 
 	@Override
 	public byte[] bodyBytes() {
-		return BodyForms.bytes(body(), this::bodyCharset);
+		if (this.data != null) {
+			return this.data;
+		}
+		int only = onlyData();
+		boolean small = only != SectionScan.NONE && this.bytes[only] == VBIN8;
+		// A small body is copied again rather than kept
+		return small ? dataOf(only) : BodyForms.bytes(body(), this::bodyCharset);
 	}
 
 	@Override
 	public ByteBuffer bodyBuffer() {
-		int data = (index().bodySections() == 1) ? index().value(Descriptors.DATA) : 0;
-		if (data == 0 || this.body != null) {
+		int only = (this.data != null) ? SectionScan.NONE : onlyData();
+		if (only == SectionScan.NONE) {
 			return ByteBuffer.wrap(bodyBytes()).asReadOnlyBuffer();
 		}
-		return ByteBuffer.wrap(this.bytes, dataIndex(data), dataLength(data)).asReadOnlyBuffer();
+		return ByteBuffer.wrap(this.bytes, dataIndex(only), dataLength(only)).asReadOnlyBuffer();
 	}
 
 	@Override
 	public String bodyText() {
-		return BodyForms.text(body(), this::bodyCharset);
+		int only = (this.data != null) ? SectionScan.NONE : onlyData();
+		if (only == SectionScan.NONE) {
+			return BodyForms.text(body(), this::bodyCharset);
+		}
+		return new String(this.bytes, dataIndex(only), dataLength(only), bodyCharset());
 	}
 
 	private Charset bodyCharset() {
-		return BodyForms.charset(properties().contentType(), this.charset);
+		return BodyForms.charset(properties().contentType(), this.decoding.charset());
 	}
 
 	@Override
 	public int size() {
-		return this.length;
+		return heldBytes() - this.offset;
 	}
 
 	@Override
@@ -229,12 +300,18 @@ public final class LazyMessage implements ReceivedMessage {
 
 	@Override
 	public byte[] encoded() {
-		return Arrays.copyOfRange(this.bytes, this.offset, this.offset + this.length);
+		byte[] encoded = new byte[size()];
+		int inFront = this.bytes.length - this.offset;
+		System.arraycopy(this.bytes, this.offset, encoded, 0, inFront);
+		if (this.data != null) {
+			System.arraycopy(this.data, 0, encoded, inFront, this.data.length);
+		}
+		return encoded;
 	}
 
 	private <T> @Nullable T section(long section, Decoder<T> decoder) {
-		int at = index().value(section);
-		if (at == 0) {
+		int at = value(section);
+		if (at == SectionScan.NONE) {
 			return null;
 		}
 		AmqpReader reader = reader(at);
@@ -249,16 +326,43 @@ public final class LazyMessage implements ReceivedMessage {
 		}
 	}
 
-	private SectionIndex index() {
-		SectionIndex found = this.index;
-		if (found == null) {
-			found = SectionScan.scan(this.bytes, this.offset, this.offset + this.length);
-			if (found == null) {
-				found = readIndex();
-			}
-			this.index = found;
+	/** Where a section's value begins, of several the first one's. */
+	private int value(long section) {
+		SectionIndex sections = index();
+		if (sections != null) {
+			return sections.value(section);
 		}
+		if (section < Descriptors.DATA) {
+			return SectionScan.before(this.bytes, this.offset, this.body, section);
+		}
+		return (this.bytes[this.body - 1] == section) ? this.body : SectionScan.NONE;
+	}
+
+	/** Where the sections are, null if it is enough to know where the body is. */
+	private @Nullable SectionIndex index() {
+		if (this.body != SectionScan.NONE) {
+			return null;
+		}
+		SectionIndex found = (this.decoded != null) ? this.decoded.index : null;
+		if (found != null) {
+			return found;
+		}
+		this.body = SectionScan.body(this.bytes, this.offset, this.bytes.length);
+		if (this.body != SectionScan.NONE) {
+			return null;
+		}
+		found = readIndex();
+		kept().index = found;
 		return found;
+	}
+
+	private DecodedSections kept() {
+		DecodedSections kept = this.decoded;
+		if (kept == null) {
+			kept = new DecodedSections();
+			this.decoded = kept;
+		}
+		return kept;
 	}
 
 	private SectionIndex readIndex() {
@@ -267,7 +371,7 @@ public final class LazyMessage implements ReceivedMessage {
 			return new SectionIndex(reader);
 		}
 		catch (DecodeException ex) {
-			throw broken("A message of %d bytes has no sections that can be told apart: %s".formatted(this.length,
+			throw broken("A message of %d bytes has no sections that can be told apart: %s".formatted(size(),
 					ex.getMessage()), ex);
 		}
 		finally {
@@ -276,12 +380,12 @@ public final class LazyMessage implements ReceivedMessage {
 	}
 
 	private AmqpReader reader(int from) {
-		return MessageReader.at(this.limits, this.bytes, from, this.offset + this.length);
+		return MessageReader.at(this.decoding.limits(), this.bytes, from, this.bytes.length);
 	}
 
 	private MessageDecodeException broken(long section, DecodeException cause) {
 		return broken("The %s section of a message of %d bytes cannot be decoded: %s"
-			.formatted(SectionIndex.name(section), this.length, cause.getMessage()), cause);
+			.formatted(SectionIndex.name(section), size(), cause.getMessage()), cause);
 	}
 
 	private static MessageDecodeException broken(String message, DecodeException cause) {
@@ -294,7 +398,7 @@ public final class LazyMessage implements ReceivedMessage {
 	 */
 	@Override
 	public String toString() {
-		return "Message of %d bytes".formatted(this.length);
+		return "Message of %d bytes".formatted(size());
 	}
 
 	/** Decodes a section with a reader that stands before its value. */

@@ -4,6 +4,7 @@ import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.error.Conditions;
 import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.event.ReceiverMetrics;
+import io.github.amqpreceiver.internal.message.LazyMessage;
 
 /**
  * Where a whole message goes that has come on a link: to a handler, back, or to those
@@ -43,29 +44,31 @@ final class Arrivals {
 	}
 
 	/** A whole message has come. */
-	void deliver(int id, byte[] bytes, int tagLength, boolean settled, long format) {
-		int length = bytes.length - tagLength;
+	void deliver(int id, LazyMessage message, boolean settled) {
+		int length = message.size();
 		this.grants.seen(length);
-		this.burstMessages++;
 		this.burstBytes += length;
-		HeldDelivery delivery = hold(id, bytes, tagLength, settled, format);
-		if (format != 0) {
+		HeldDelivery delivery = hold(id, message, settled);
+		if (message.messageFormat() != 0) {
 			delivery.settle(Outcome.rejected(new ErrorCondition(Conditions.NOT_IMPLEMENTED,
-					"The message has format " + format + ", but only format 0 is understood")));
+					"The message has format " + message.messageFormat() + ", but only format 0 is understood")));
 		}
 		else if (!this.keptBack.keeps(delivery)) {
 			this.sink.deliver(delivery);
 		}
+		this.burstMessages++;
+		if (this.grants.isPart(this.burstMessages)) {
+			this.connection.partIsDue();
+		}
 	}
 
 	/** Settles a delivery whose bytes were not kept. */
-	void settleUnread(int id, boolean settled, Outcome outcome) {
-		hold(id, new byte[0], 0, settled, 0).settle(outcome);
+	void settleUnread(int id, LazyMessage unread, boolean settled, Outcome outcome) {
+		hold(id, unread, settled).settle(outcome);
 	}
 
-	private HeldDelivery hold(int id, byte[] bytes, int tagLength, boolean settled, long format) {
-		HeldDelivery delivery = new HeldDelivery(this.link, id, this.connection.now(), bytes, tagLength, settled,
-				format);
+	private HeldDelivery hold(int id, LazyMessage message, boolean settled) {
+		HeldDelivery delivery = new HeldDelivery(this.link, id, this.connection.now(), message, settled);
 		this.unsettled.add(delivery);
 		return delivery;
 	}
@@ -77,6 +80,9 @@ final class Arrivals {
 			this.burstMessages = 0;
 			this.burstBytes = 0;
 			this.sink.burstEnded();
+			if (this.unsettled.size() > 1) {
+				this.connection.handlersAtWork();
+			}
 		}
 	}
 

@@ -32,6 +32,9 @@ public final class ConnectionEngine {
 
 	private static final Logger logger = LoggerFactory.getLogger(ConnectionEngine.class);
 
+	/** How long outcomes may wait for company. */
+	private static final long PATIENCE_NANOS = 1_000_000;
+
 	private final Settings settings;
 
 	private final Loop loop;
@@ -59,6 +62,10 @@ public final class ConnectionEngine {
 	private State state = State.NEW;
 
 	private boolean inBurst;
+
+	private boolean partDue;
+
+	private boolean looking;
 
 	private long now;
 
@@ -130,6 +137,37 @@ public final class ConnectionEngine {
 					this.settings.prefix(), ex);
 			fail(new ErrorCondition(Conditions.INTERNAL_ERROR, "a frame could not be handled: " + ex));
 		}
+		if (this.partDue) {
+			endPart();
+		}
+	}
+
+	/** So much has come in this burst that its end should not be waited for. */
+	void partIsDue() {
+		this.partDue = true;
+	}
+
+	private void endPart() {
+		this.partDue = false;
+		drainInbox();
+		this.wire.flush();
+		this.now = this.loop.nanoTime();
+	}
+
+	/** Handlers have messages, and may keep back for a moment what they have settled. */
+	void handlersAtWork() {
+		this.inbox.patient();
+		if (!this.looking) {
+			this.looking = true;
+			this.loop.schedule(this::look, PATIENCE_NANOS);
+		}
+	}
+
+	/** A slow handler must not keep back the outcomes of those before it. */
+	private void look() {
+		this.looking = false;
+		this.inbox.impatient();
+		drainInbox();
 	}
 
 	void onOpen(int channel, Performative.Open open) {

@@ -55,6 +55,14 @@ final class CreditGrants {
 	}
 
 	/**
+	 * Whether so much of the window has come in one burst that the peer should hear of
+	 * what became of it before the burst ends, or it would idle while this side works.
+	 */
+	boolean isPart(int messages) {
+		return messages >= (this.ledger.target() + 1) >> 1;
+	}
+
+	/**
 	 * The burst is over: grants what is due, and notes a drain that messages completed.
 	 */
 	void burstEnded() {

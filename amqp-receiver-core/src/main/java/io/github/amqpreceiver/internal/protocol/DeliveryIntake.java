@@ -4,6 +4,8 @@ import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.error.Conditions;
 import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.internal.frame.TransferFrame;
+import io.github.amqpreceiver.internal.message.Decoding;
+import io.github.amqpreceiver.internal.message.LazyMessage;
 import io.github.amqpreceiver.options.ReceiverOptions;
 import io.netty.buffer.ByteBuf;
 
@@ -15,6 +17,8 @@ import io.netty.buffer.ByteBuf;
 final class DeliveryIntake {
 
 	private static final int MAX_TAG = 32;
+
+	private static final byte[] NO_BYTES = {};
 
 	private final ReceiverLink link;
 
@@ -30,6 +34,8 @@ final class DeliveryIntake {
 
 	private final Assembly assembly;
 
+	private final Decoding decoding;
+
 	DeliveryIntake(ReceiverLink link, SessionEngine session, ReceiverOptions options, CreditLedger ledger,
 			Arrivals arrivals) {
 		this.link = link;
@@ -39,6 +45,7 @@ final class DeliveryIntake {
 		this.arrivals = arrivals;
 		this.budget = session.connection().budget();
 		this.assembly = new Assembly(this.budget, options.maxMessageSize());
+		this.decoding = new Decoding(options.charset(), session.connection().limits());
 	}
 
 	void onTransfer(TransferFrame transfer, ByteBuf buf) {
@@ -83,10 +90,8 @@ final class DeliveryIntake {
 		}
 		else {
 			// The one copy of the payload; the tag travels in front of it.
-			byte[] bytes = new byte[tagLength + length];
-			buf.getBytes(transfer.tagIndex(), bytes, 0, tagLength);
-			buf.getBytes(transfer.payloadIndex(), bytes, tagLength, length);
-			this.arrivals.deliver(id, bytes, tagLength, transfer.settled(), format);
+			this.arrivals.deliver(id, LazyMessage.copy(buf, transfer.tagIndex(), tagLength, transfer.payloadIndex(),
+					length, format, this.decoding), transfer.settled());
 		}
 	}
 
@@ -127,7 +132,8 @@ final class DeliveryIntake {
 		Assembly.Drop dropped = this.assembly.dropped();
 		byte[] bytes = this.assembly.finish();
 		switch (dropped) {
-			case NO -> this.arrivals.deliver(id, bytes, tagLength, settled, this.assembly.messageFormat());
+			case NO -> this.arrivals.deliver(id,
+					new LazyMessage(bytes, tagLength, this.assembly.messageFormat(), this.decoding), settled);
 			case NO_ROOM -> noRoom(id, settled);
 			case TOO_LARGE -> tooLarge(id, settled, "The message has more than " + this.options.maxMessageSize()
 					+ " bytes, the most that the receiver takes");
@@ -138,7 +144,7 @@ final class DeliveryIntake {
 
 	private void tooLarge(int id, boolean settled, String why) {
 		this.options.metrics().oversize();
-		this.arrivals.settleUnread(id, settled,
+		this.arrivals.settleUnread(id, unread(), settled,
 				Outcome.rejected(new ErrorCondition(Conditions.MESSAGE_SIZE_EXCEEDED, why)));
 	}
 
@@ -147,7 +153,12 @@ final class DeliveryIntake {
 	 */
 	private void noRoom(int id, boolean settled) {
 		this.options.metrics().overLimit();
-		this.arrivals.settleUnread(id, settled, Outcome.released());
+		this.arrivals.settleUnread(id, unread(), settled, Outcome.released());
+	}
+
+	/** Stands for a message whose bytes were not kept. */
+	private LazyMessage unread() {
+		return new LazyMessage(NO_BYTES, 0, 0, this.decoding);
 	}
 
 	/** The link is gone: so is what has come in part. */

@@ -48,13 +48,13 @@ abstract class DeliveryState implements Delivery {
 
 	private static final VarHandle STATE;
 
-	private static final VarHandle SETTLEMENT;
+	private static final VarHandle WATCH;
 
 	static {
 		try {
 			MethodHandles.Lookup lookup = MethodHandles.lookup();
 			STATE = lookup.findVarHandle(DeliveryState.class, "state", int.class);
-			SETTLEMENT = lookup.findVarHandle(DeliveryState.class, "settlement", CompletableFuture.class);
+			WATCH = lookup.findVarHandle(DeliveryState.class, "watch", DeliveryWatch.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -65,9 +65,7 @@ abstract class DeliveryState implements Delivery {
 
 	private @Nullable Outcome outcome;
 
-	private volatile @Nullable Outcome peerOutcome;
-
-	private @Nullable CompletableFuture<Outcome> settlement;
+	private volatile @Nullable DeliveryWatch watch;
 
 	/**
 	 * Takes the delivery out of the buffer for a handler; called by the thread that will
@@ -80,13 +78,26 @@ abstract class DeliveryState implements Delivery {
 
 	@Override
 	public final boolean settle(Outcome outcome) {
+		return decide(outcome, true);
+	}
+
+	/**
+	 * Settles as the thread of a dispatcher does, which has more to settle at once.
+	 * @param outcome the outcome
+	 * @return false when it was settled before
+	 */
+	public final boolean settleInTurn(Outcome outcome) {
+		return decide(outcome, false);
+	}
+
+	private boolean decide(Outcome outcome, boolean announced) {
 		Objects.requireNonNull(outcome, "outcome");
 		int seen = this.state;
 		while (seen <= HANDLING) {
 			int witness = (int) STATE.compareAndExchange(this, seen, DECIDED);
 			if (witness == seen) {
 				this.outcome = outcome;
-				decided();
+				decided(announced);
 				return true;
 			}
 			seen = witness;
@@ -97,8 +108,11 @@ abstract class DeliveryState implements Delivery {
 		return false;
 	}
 
-	/** It has an outcome now, which is to reach the event loop. */
-	abstract void decided();
+	/**
+	 * It has an outcome now, which is to reach the event loop.
+	 * @param announced whether at once, or when the thread announces what it has settled
+	 */
+	abstract void decided(boolean announced);
 
 	/** It was given an outcome after its link had ended. */
 	abstract void decidedTooLate();
@@ -115,7 +129,7 @@ abstract class DeliveryState implements Delivery {
 		if (!endAs(PEER_SETTLED)) {
 			return false;
 		}
-		this.peerOutcome = given;
+		watch().peerOutcome = given;
 		return true;
 	}
 
@@ -153,7 +167,8 @@ abstract class DeliveryState implements Delivery {
 
 	/** Completes {@link #settlement()} if anybody asked for it. */
 	final void completeSettlement(@Nullable StaleDeliveryException failure) {
-		@Nullable CompletableFuture<Outcome> waiting = existing();
+		DeliveryWatch watched = this.watch;
+		CompletableFuture<Outcome> waiting = (watched != null) ? watched.settlement() : null;
 		if (waiting == null) {
 			return;
 		}
@@ -166,31 +181,38 @@ abstract class DeliveryState implements Delivery {
 	}
 
 	private Outcome result() {
-		Outcome given = this.peerOutcome;
+		Outcome given = watch().peerOutcome;
 		return (given != null) ? given : Objects.requireNonNull(this.outcome);
-	}
-
-	@SuppressWarnings("unchecked")
-	private @Nullable CompletableFuture<Outcome> existing() {
-		return (CompletableFuture<Outcome>) SETTLEMENT.getVolatile(this);
 	}
 
 	@Override
 	public final CompletionStage<Outcome> settlement() {
-		@Nullable CompletableFuture<Outcome> existing = existing();
-		if (existing == null) {
-			CompletableFuture<Outcome> created = new CompletableFuture<>();
-			existing = SETTLEMENT.compareAndSet(this, null, created) ? created : Objects.requireNonNull(existing());
-			// The loop may have passed by before the stage was there to be completed.
-			int seen = this.state;
-			if (seen == SETTLED || (seen == PEER_SETTLED && this.peerOutcome != null)) {
-				existing.complete(result());
-			}
-			else if (seen == STALE) {
-				existing.completeExceptionally(stale());
-			}
+		DeliveryWatch watched = watch();
+		CompletableFuture<Outcome> asked = watched.askedForSettlement();
+		// The loop may have passed by before the stage was there to be completed.
+		int seen = this.state;
+		if (seen == SETTLED || (seen == PEER_SETTLED && watched.peerOutcome != null)) {
+			asked.complete(result());
 		}
-		return existing.minimalCompletionStage();
+		else if (seen == STALE) {
+			asked.completeExceptionally(stale());
+		}
+		return asked.minimalCompletionStage();
+	}
+
+	/** What is known of a delivery that somebody watches, made on the first call. */
+	final DeliveryWatch watch() {
+		DeliveryWatch existing = this.watch;
+		if (existing != null) {
+			return existing;
+		}
+		DeliveryWatch created = new DeliveryWatch();
+		return WATCH.compareAndSet(this, null, created) ? created : Objects.requireNonNull(this.watch);
+	}
+
+	/** The same, or null if nobody watches it. */
+	final @Nullable DeliveryWatch watched() {
+		return this.watch;
 	}
 
 }

@@ -2,7 +2,6 @@ package io.github.amqpreceiver.internal.protocol;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 
 import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.error.StaleDeliveryException;
@@ -34,18 +33,9 @@ public final class HeldDelivery extends DeliveryState {
 
 	final long arrivedAt;
 
-	private final byte[] bytes;
-
-	private final int tagLength;
-
 	private final boolean remotelySettled;
 
 	private final LazyMessage message;
-
-	private long startedAt;
-
-	/** Lets the next message be handled though the stage of this one is unfinished. */
-	private volatile @Nullable Runnable onExpiry;
 
 	/** Whether the receiver closes and no handler gets it any more; the event loop's. */
 	boolean keptBack;
@@ -60,16 +50,12 @@ public final class HeldDelivery extends DeliveryState {
 
 	@Nullable HeldDelivery previousUnsettled;
 
-	HeldDelivery(ReceiverLink link, int id, long arrivedAt, byte[] bytes, int tagLength, boolean remotelySettled,
-			long messageFormat) {
+	HeldDelivery(ReceiverLink link, int id, long arrivedAt, LazyMessage message, boolean remotelySettled) {
 		this.link = link;
 		this.id = id;
 		this.arrivedAt = arrivedAt;
-		this.bytes = bytes;
-		this.tagLength = tagLength;
+		this.message = message;
 		this.remotelySettled = remotelySettled;
-		this.message = new LazyMessage(bytes, tagLength, bytes.length - tagLength, messageFormat, link.charset(),
-				link.limits());
 	}
 
 	/**
@@ -77,11 +63,13 @@ public final class HeldDelivery extends DeliveryState {
 	 * @param nanos the loop's clock
 	 */
 	public void started(long nanos) {
-		this.startedAt = nanos;
+		watch().startedAt = nanos;
 	}
 
+	/** When the handler began, 0 if nobody noted it. */
 	long startedAt() {
-		return this.startedAt;
+		DeliveryWatch watched = watched();
+		return (watched != null) ? watched.startedAt : 0;
 	}
 
 	/**
@@ -89,20 +77,42 @@ public final class HeldDelivery extends DeliveryState {
 	 * @param onExpiry run at most once, on the loop
 	 */
 	public void onExpiry(Runnable onExpiry) {
-		this.onExpiry = onExpiry;
+		watch().onExpiry = onExpiry;
 	}
 
 	/** The handler took too long. */
 	void expire(Outcome given) {
-		Runnable ending = this.onExpiry;
+		DeliveryWatch watched = watched();
+		Runnable ending = (watched != null) ? watched.onExpiry : null;
 		if (settle(given) && ending != null) {
 			ending.run();
 		}
 	}
 
 	@Override
-	void decided() {
-		this.link.inbox().push(this);
+	void decided(boolean announced) {
+		if (announced) {
+			this.link.inbox().push(this);
+		}
+		else {
+			this.link.inbox().add(this);
+		}
+	}
+
+	/**
+	 * Tells the event loop of what was settled by {@link #settleInTurn}, of this delivery
+	 * and others of its connection; called when the thread has nothing more at hand.
+	 */
+	public void announce() {
+		this.link.inbox().announce();
+	}
+
+	/**
+	 * How many deliveries a thread may settle until it announces them.
+	 * @return deliveries, at least 1
+	 */
+	public int turn() {
+		return this.link.turn();
 	}
 
 	@Override
@@ -116,7 +126,7 @@ public final class HeldDelivery extends DeliveryState {
 	}
 
 	int heldBytes() {
-		return this.bytes.length;
+		return this.message.heldBytes();
 	}
 
 	/**
@@ -142,7 +152,7 @@ public final class HeldDelivery extends DeliveryState {
 
 	@Override
 	public byte[] tag() {
-		return Arrays.copyOf(this.bytes, this.tagLength);
+		return this.message.prefix();
 	}
 
 	@Override

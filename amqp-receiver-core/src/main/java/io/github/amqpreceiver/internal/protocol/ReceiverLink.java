@@ -1,6 +1,5 @@
 package io.github.amqpreceiver.internal.protocol;
 
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -30,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * {@link CreditGrants} tells the peer.
  */
 public final class ReceiverLink extends Link {
+
+	private static final int LONGEST_TURN = 64;
 
 	private final ConnectionEngine connection;
 
@@ -270,16 +271,17 @@ public final class ReceiverLink extends Link {
 		return this.settlements.twoPhase();
 	}
 
-	Charset charset() {
-		return this.options.charset();
-	}
-
 	Limits limits() {
 		return this.connection.limits();
 	}
 
 	ReceiverMetrics metrics() {
 		return this.options.metrics();
+	}
+
+	/** How many outcomes a handler's thread collects, so that credit never waits. */
+	int turn() {
+		return Math.max(1, Math.min(LONGEST_TURN, this.options.prefetch() >> 2));
 	}
 
 	SettlementInbox inbox() {

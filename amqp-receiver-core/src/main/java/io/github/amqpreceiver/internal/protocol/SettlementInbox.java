@@ -1,34 +1,80 @@
 package io.github.amqpreceiver.internal.protocol;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of outcomes from handler threads to the event loop: a stack of deliveries that
- * any thread pushes to and the loop empties at once. The loop is woken only by the push
- * that finds it empty, so a burst costs one wake-up.
+ * The way of outcomes from handlers to the event loop: a stack that any thread pushes to
+ * and the loop empties. The loop is woken at most once until it comes, so that a burst
+ * costs one wake-up. Deliveries are its nodes: nothing is allocated.
+ * <p>
+ * A thread that settles many in a row adds them and announces them once. It may be held
+ * up by a handler before it does: from {@link #impatient} on, every outcome wakes the
+ * loop.
  */
 public final class SettlementInbox {
 
 	private final AtomicReference<@Nullable HeldDelivery> head = new AtomicReference<>();
 
+	/** Whether the loop is on its way. */
+	private final AtomicBoolean woken = new AtomicBoolean();
+
 	private final Runnable wake;
+
+	private volatile boolean impatient;
 
 	SettlementInbox(Runnable wake) {
 		this.wake = wake;
 	}
 
+	/** Adds an outcome and announces it. */
 	void push(HeldDelivery delivery) {
+		append(delivery);
+		wake();
+	}
+
+	/** Adds an outcome that the caller is going to announce. */
+	void add(HeldDelivery delivery) {
+		append(delivery);
+		if (this.impatient) {
+			wake();
+		}
+	}
+
+	/** Tells the loop of what was added, if anything is left of it. */
+	void announce() {
+		if (this.head.get() != null) {
+			wake();
+		}
+	}
+
+	private void append(HeldDelivery delivery) {
 		HeldDelivery top;
 		do {
 			top = this.head.get();
 			delivery.nextSettled = top;
 		}
-		while (!this.head.weakCompareAndSetRelease(top, delivery));
-		if (top == null) {
+		while (!this.head.compareAndSet(top, delivery));
+	}
+
+	private void wake() {
+		if (!this.woken.get() && this.woken.compareAndSet(false, true)) {
 			this.wake.run();
 		}
+	}
+
+	/** Only on the loop, as are the methods below: outcomes may be collected. */
+	void patient() {
+		if (this.impatient) {
+			this.impatient = false;
+		}
+	}
+
+	/** Outcomes have been collected for long enough. */
+	void impatient() {
+		this.impatient = true;
 	}
 
 	boolean isEmpty() {
@@ -40,7 +86,11 @@ public final class SettlementInbox {
 	 * @return the first of a chain by {@code nextSettled}, or null
 	 */
 	@Nullable HeldDelivery takeAll() {
-		if (this.head.getPlain() == null) {
+		// Before the look: who adds behind it wakes the loop again
+		if (this.woken.get()) {
+			this.woken.set(false);
+		}
+		if (this.head.get() == null) {
 			return null;
 		}
 		HeldDelivery top = this.head.getAndSet(null);

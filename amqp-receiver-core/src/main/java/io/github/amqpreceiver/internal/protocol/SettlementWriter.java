@@ -52,8 +52,9 @@ final class SettlementWriter {
 		this.connection.frames().writtenAll(out, start, burst.traced());
 		this.connection.written(frames);
 		burst.get(0).link.metrics().dispositionFrames(frames);
+		long now = this.connection.clock();
 		for (int i = 0; i < burst.size(); i++) {
-			burst.get(i).link.settlements().written(burst.get(i), confirm);
+			burst.get(i).link.settlements().written(burst.get(i), confirm, now);
 		}
 		burst.clear();
 	}

@@ -75,13 +75,13 @@ final class Settlements {
 	}
 
 	/** The disposition of a delivery stands in the buffer. */
-	void written(HeldDelivery delivery, boolean confirmed) {
+	void written(HeldDelivery delivery, boolean confirmed, long now) {
 		if (this.twoPhase && !confirmed) {
 			delivery.become(HeldDelivery.AWAITING_PEER);
 			return;
 		}
 		if (!confirmed) {
-			this.options.metrics().settled(kind(delivery), this.connection.clock() - delivery.arrivedAt);
+			this.options.metrics().settled(kind(delivery), now - delivery.arrivedAt);
 		}
 		free(delivery, HeldDelivery.SETTLED);
 		delivery.completeSettlement(null);

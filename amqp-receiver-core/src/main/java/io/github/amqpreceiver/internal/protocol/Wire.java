@@ -19,6 +19,9 @@ public interface Wire {
 	 */
 	void written();
 
+	/** Flushes what was appended now, though the burst goes on. */
+	void flush();
+
 	/** Flushes what was appended and closes the socket; idempotent. */
 	void close();
 

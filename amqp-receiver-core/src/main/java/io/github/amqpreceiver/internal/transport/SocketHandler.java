@@ -1,6 +1,5 @@
 package io.github.amqpreceiver.internal.transport;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -8,23 +7,21 @@ import io.github.amqpreceiver.internal.protocol.Wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last handler of the pipeline: cuts what is read into frames in place, without a
+ * The last handler of the pipeline: has what is read cut into frames in place, without a
  * buffer or an object a frame, and flushes what was written once a burst. Touched only on
  * the event loop.
  */
-final class SocketHandler extends ByteToMessageDecoder implements Wire {
+final class SocketHandler extends ChannelInboundHandlerAdapter implements Wire {
 
 	private static final int FIRST_BUFFER = 4_096;
 
-	private static final int HEADER = 8;
-
-	private static final int SMALLEST_FRAME = 8;
-
 	private final FrameSink sink;
+
+	private final FrameCutter cutter;
 
 	private @Nullable ChannelHandlerContext context;
 
@@ -40,6 +37,7 @@ final class SocketHandler extends ByteToMessageDecoder implements Wire {
 
 	SocketHandler(FrameSink sink) {
 		this.sink = sink;
+		this.cutter = new FrameCutter(sink);
 	}
 
 	@Override
@@ -48,34 +46,22 @@ final class SocketHandler extends ByteToMessageDecoder implements Wire {
 	}
 
 	@Override
-	protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> ignored) {
-		if (!this.inBurst && !this.closed) {
-			this.inBurst = true;
-			this.sink.burstBegan();
+	public void handlerRemoved(ChannelHandlerContext ctx) {
+		this.cutter.end();
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext ctx, Object read) {
+		ByteBuf in = (ByteBuf) read;
+		try {
+			if (!this.inBurst && !this.closed) {
+				this.inBurst = true;
+				this.sink.burstBegan();
+			}
+			this.cutter.read(in, ctx.alloc());
 		}
-		while (!this.closed && in.readableBytes() >= Integer.BYTES) {
-			if (this.sink.expectsHeader()) {
-				if (in.readableBytes() < HEADER) {
-					return;
-				}
-				this.sink.onHeader(in.readLong());
-				continue;
-			}
-			int start = in.readerIndex();
-			long size = in.getUnsignedInt(start);
-			if (size < SMALLEST_FRAME || size > this.sink.maxFrameSize()) {
-				this.sink.onBadSize(size);
-				break;
-			}
-			if (in.readableBytes() < size) {
-				return;
-			}
-			int end = start + (int) size;
-			this.sink.onFrame(in, start, end);
-			in.readerIndex(end);
-		}
-		if (this.closed) {
-			in.skipBytes(in.readableBytes());
+		finally {
+			in.release();
 		}
 	}
 
@@ -98,6 +84,7 @@ final class SocketHandler extends ByteToMessageDecoder implements Wire {
 		super.channelInactive(ctx);
 		endBurst();
 		this.closed = true;
+		this.cutter.end();
 		releaseOut();
 		this.sink.onClosed(this.cause);
 	}
@@ -131,7 +118,8 @@ final class SocketHandler extends ByteToMessageDecoder implements Wire {
 		flush();
 	}
 
-	private void flush() {
+	@Override
+	public void flush() {
 		ByteBuf buffer = this.out;
 		if (buffer != null && !this.closed) {
 			this.out = null;
@@ -148,6 +136,7 @@ final class SocketHandler extends ByteToMessageDecoder implements Wire {
 		ByteBuf rest = (this.out != null) ? this.out : ctx.alloc().buffer(0);
 		this.out = null;
 		this.closed = true;
+		this.cutter.stop();
 		ctx.writeAndFlush(rest).addListener(ChannelFutureListener.CLOSE);
 		// A peer that reads nothing does not keep the socket open (I7).
 		ctx.executor().schedule(() -> ctx.channel().close(), 1, TimeUnit.SECONDS);

@@ -78,18 +78,56 @@ class LazyMessageTests {
 	}
 
 	@Test
-	void aMessageMayLieAnywhereInItsArray() {
+	void aMessageMayLieBehindOtherBytesInItsArray() {
 		byte[] encoded = encode(OutgoingMessage.text("hello").messageId("m").applicationProperty("k", "v").build());
-		byte[] array = new byte[encoded.length + 7];
+		byte[] array = new byte[encoded.length + 5];
 		System.arraycopy(encoded, 0, array, 5, encoded.length);
-		LazyMessage message = new LazyMessage(array, 5, encoded.length, 0xffff_ffffL, StandardCharsets.UTF_8,
-				Limits.DEFAULT);
+		LazyMessage message = new LazyMessage(array, 5, 0xffff_ffffL,
+				new Decoding(StandardCharsets.UTF_8, Limits.DEFAULT));
 		assertThat(message.bodyText()).isEqualTo("hello");
 		assertThat(message.properties().messageId()).isEqualTo("m");
 		assertThat(message.applicationProperty("k")).isEqualTo("v");
 		assertThat(message.encoded()).isEqualTo(encoded);
 		assertThat(message.messageFormat()).isEqualTo(0xffff_ffffL);
 		assertThat(message).hasToString("Message of %d bytes".formatted(encoded.length));
+	}
+
+	@Test
+	void aDataSectionThatIsNotSmallIsCopiedIntoAnArrayOfItsOwn() {
+		byte[] body = new byte[300];
+		body[0] = 1;
+		body[299] = 2;
+		byte[] encoded = encode(OutgoingMessage.data(body).messageId("m").applicationProperty("k", "v").build());
+		ByteBuf buf = Unpooled.buffer().writeMedium(0x0a0b0c).writeBytes(encoded).writeByte(9);
+		LazyMessage message = copy(buf, encoded.length);
+		assertThat(message.bodyBytes()).isEqualTo(body).isSameAs(message.bodyBytes());
+		assertThat(((MessageBody.Data) message.body()).bytes()).isSameAs(message.bodyBytes());
+		assertThat(message.bodyBuffer()).isEqualTo(java.nio.ByteBuffer.wrap(body));
+		assertThat(message.bodyText()).isEqualTo(new String(body, StandardCharsets.UTF_8));
+		assertThat(message.properties().messageId()).isEqualTo("m");
+		assertThat(message.applicationProperty("k")).isEqualTo("v");
+		assertThat(message.encoded()).isEqualTo(encoded);
+		assertThat(message.size()).isEqualTo(encoded.length);
+		assertThat(message.heldBytes()).isEqualTo(3 + encoded.length);
+		assertThat(message.prefix()).containsExactly(0x0a, 0x0b, 0x0c);
+	}
+
+	@Test
+	void aCopiedMessageOfAnyOtherFormIsWholeInOneArray() {
+		for (OutgoingMessage other : List.of(OutgoingMessage.data(new byte[100]).build(),
+				OutgoingMessage.text("x".repeat(300)).build(),
+				OutgoingMessage.body(new MessageBody.Data(List.of(new byte[300], new byte[300]))).build(),
+				OutgoingMessage.body(new MessageBody.Sequence(List.of(List.of("y".repeat(300))))).build())) {
+			byte[] encoded = encode(other);
+			LazyMessage message = copy(Unpooled.buffer().writeMedium(0x0a0b0c).writeBytes(encoded), encoded.length);
+			assertThat(message.encoded()).isEqualTo(encoded);
+			assertThat(message.body()).usingRecursiveComparison().isEqualTo(decode(other).body());
+			assertThat(message.heldBytes()).isEqualTo(3 + encoded.length);
+		}
+	}
+
+	private static LazyMessage copy(ByteBuf buf, int length) {
+		return LazyMessage.copy(buf, 0, 3, 3, length, 0, new Decoding(StandardCharsets.UTF_8, Limits.DEFAULT));
 	}
 
 	@Test
@@ -123,8 +161,7 @@ class LazyMessageTests {
 	@Test
 	void theReceiversCharsetIsTheDefault() {
 		byte[] encoded = encode(OutgoingMessage.data(new byte[] { (byte) 0xe9 }).build());
-		LazyMessage message = new LazyMessage(encoded, 0, encoded.length, 0, StandardCharsets.ISO_8859_1,
-				Limits.DEFAULT);
+		LazyMessage message = new LazyMessage(encoded, 0, 0, new Decoding(StandardCharsets.ISO_8859_1, Limits.DEFAULT));
 		assertThat(message.bodyText()).isEqualTo("\u00e9");
 	}
 
@@ -236,7 +273,7 @@ class LazyMessageTests {
 		for (int i = 0; i < bytes.length; i += 5) {
 			System.arraycopy(section, 0, bytes, i, 5);
 		}
-		LazyMessage message = new LazyMessage(bytes, 0, bytes.length, 0, StandardCharsets.UTF_8, Limits.DEFAULT);
+		LazyMessage message = new LazyMessage(bytes, 0, 0, new Decoding(StandardCharsets.UTF_8, Limits.DEFAULT));
 		long began = System.nanoTime();
 		assertThat(message.bodyBytes()).isEmpty();
 		assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
@@ -475,12 +512,12 @@ class LazyMessageTests {
 
 	private static LazyMessage message(String hex) {
 		byte[] bytes = ByteBufUtil.decodeHexDump(hex);
-		return new LazyMessage(bytes, 0, bytes.length, 0, StandardCharsets.UTF_8, Limits.DEFAULT);
+		return new LazyMessage(bytes, 0, 0, new Decoding(StandardCharsets.UTF_8, Limits.DEFAULT));
 	}
 
 	static LazyMessage decode(OutgoingMessage message) {
 		byte[] bytes = encode(message);
-		return new LazyMessage(bytes, 0, bytes.length, 0, StandardCharsets.UTF_8, Limits.DEFAULT);
+		return new LazyMessage(bytes, 0, 0, new Decoding(StandardCharsets.UTF_8, Limits.DEFAULT));
 	}
 
 	static byte[] encode(OutgoingMessage message) {

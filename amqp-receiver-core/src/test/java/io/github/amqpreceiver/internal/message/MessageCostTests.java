@@ -45,7 +45,7 @@ class MessageCostTests {
 	}
 
 	private LazyMessage message() {
-		return new LazyMessage(this.bytes, 0, this.bytes.length, 0, StandardCharsets.UTF_8, Limits.DEFAULT);
+		return new LazyMessage(this.bytes, 0, 0, new Decoding(StandardCharsets.UTF_8, Limits.DEFAULT));
 	}
 
 	private static long perRound(Supplier<?> work) {

@@ -72,7 +72,7 @@ class MessageDifferentialTests {
 	}
 
 	private static void check(int seed, OutgoingMessage expected, Map<Symbol, Object> footer, byte[] bytes) {
-		LazyMessage message = new LazyMessage(bytes, 0, bytes.length, 0, StandardCharsets.UTF_8, Limits.DEFAULT);
+		LazyMessage message = new LazyMessage(bytes, 0, 0, new Decoding(StandardCharsets.UTF_8, Limits.DEFAULT));
 		assertThat(message.header()).as("seed %d", seed).isEqualTo(expected.header());
 		assertThat(message.deliveryAnnotations()).isEqualTo(expected.deliveryAnnotations());
 		assertThat(message.messageAnnotations()).isEqualTo(expected.messageAnnotations());

@@ -17,6 +17,7 @@ import io.github.amqpreceiver.message.OutgoingMessage;
 import io.github.amqpreceiver.options.Limits;
 import io.github.amqpreceiver.type.Symbol;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,20 +65,29 @@ class MessageFuzzTests {
 				full(OutgoingMessage.body(new MessageBody.Sequence(List.of(List.of(), List.of(1))))));
 		Random random = new Random(11);
 		int scanned = 0;
+		int wide = 0;
 		for (int i = 0; i < MUTANTS; i++) {
 			byte[] mutant = mutate(seeds.get(i % seeds.size()).clone(), random);
-			SectionIndex quick = SectionScan.scan(mutant, 0, mutant.length);
-			if (quick != null) {
+			int body = SectionScan.body(mutant, 0, mutant.length);
+			int data = SectionScan.wideData(Unpooled.wrappedBuffer(mutant), 0, mutant.length);
+			assertThat(data).isIn(SectionScan.NONE, body + 5);
+			if (body != SectionScan.NONE) {
 				scanned++;
+				if (data != SectionScan.NONE) {
+					wide++;
+				}
 				SectionIndex general = new SectionIndex(new AmqpReader(CodecLimits.DEFAULT,
 						new ZeroWidthBudget(CodecLimits.DEFAULT), mutant, 0, mutant.length));
-				assertThat(general.bodySections()).isEqualTo(quick.bodySections());
-				for (long section = Descriptors.HEADER; section <= Descriptors.FOOTER; section++) {
-					assertThat(general.value(section)).isEqualTo(quick.value(section));
+				assertThat(general.bodySections()).isOne();
+				assertThat(general.value(general.bodyKind())).isEqualTo(body);
+				assertThat(general.value(Descriptors.FOOTER)).isZero();
+				for (long section = Descriptors.HEADER; section < Descriptors.DATA; section++) {
+					assertThat(SectionScan.before(mutant, 0, body, section)).isEqualTo(general.value(section));
 				}
 			}
 		}
 		assertThat(scanned).isGreaterThan(MUTANTS / 10);
+		assertThat(wide).isGreaterThan(MUTANTS / 40);
 	}
 
 	private static byte[] full(OutgoingMessage.Builder builder) {
@@ -93,7 +103,7 @@ class MessageFuzzTests {
 	}
 
 	private static boolean read(byte[] mutant) {
-		LazyMessage message = new LazyMessage(mutant, 0, mutant.length, 0, StandardCharsets.UTF_8, Limits.DEFAULT);
+		LazyMessage message = new LazyMessage(mutant, 0, 0, new Decoding(StandardCharsets.UTF_8, Limits.DEFAULT));
 		List<Runnable> sections = List.of(message::header, message::properties, message::deliveryAnnotations,
 				message::messageAnnotations, () -> message.applicationProperty("other"), message::applicationProperties,
 				message::body, message::footer, message::bodyText, message::bodyBytes);

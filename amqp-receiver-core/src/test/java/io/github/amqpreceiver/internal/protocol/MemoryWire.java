@@ -33,6 +33,10 @@ final class MemoryWire implements Wire {
 	}
 
 	@Override
+	public void flush() {
+	}
+
+	@Override
 	public void close() {
 		this.closed = true;
 	}
