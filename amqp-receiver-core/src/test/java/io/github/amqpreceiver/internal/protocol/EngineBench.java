@@ -22,7 +22,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 /** An open connection with a session, without a socket; the test is its peer. */
-public final class EngineBench
+public class EngineBench
 		implements ConnectionEngine.Listener, SessionEngine.Listener, ReceiverLink.Listener, DeliverySink {
 
 	final ManualLoop loop = new ManualLoop();

@@ -23,6 +23,8 @@ final class MemoryWire implements Wire {
 
 	private boolean closed;
 
+	private int flushes;
+
 	@Override
 	public ByteBuf out() {
 		return this.out;
@@ -34,6 +36,12 @@ final class MemoryWire implements Wire {
 
 	@Override
 	public void flush() {
+		this.flushes++;
+	}
+
+	/** How often was flushed before the end of a burst. */
+	int flushes() {
+		return this.flushes;
 	}
 
 	@Override

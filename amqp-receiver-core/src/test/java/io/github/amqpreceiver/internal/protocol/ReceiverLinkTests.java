@@ -64,6 +64,45 @@ class ReceiverLinkTests {
 	}
 
 	@Test
+	void halfAWindowThatComesInOneBurstIsSettledAndGrantedBeforeTheOtherHalf() {
+		EngineBench inline = new EngineBench() {
+			@Override
+			public void deliver(HeldDelivery delivery) {
+				delivery.settle(Outcome.accepted());
+			}
+		};
+		ReceiverLink link = inline.link(options().build(), 10, 0);
+		inline.wire.take();
+		inline.peer((buf) -> {
+			for (int i = 0; i < 10; i++) {
+				EngineBench.transfer(buf, link.handle, i, false, false, "x");
+			}
+		});
+		List<Object> frames = inline.wire.take();
+		assertThat(frames).hasSize(4);
+		assertThat(frames).element(0).isEqualTo(new MemoryWire.Disposition(0, 4, true, Outcome.accepted()));
+		assertThat(((Performative.Flow) frames.get(1)).deliveryCount()).isEqualTo(5);
+		assertThat(frames).element(2).isEqualTo(new MemoryWire.Disposition(5, 9, true, Outcome.accepted()));
+		assertThat(((Performative.Flow) frames.get(3)).linkCredit()).isEqualTo(10);
+		assertThat(inline.wire.flushes()).isEqualTo(2);
+	}
+
+	@Test
+	void outcomesThatASlowHandlerKeepsFromBeingAnnouncedAreWrittenAMomentLater() {
+		send(0, 3);
+		this.bench.wire.take();
+		this.bench.delivered.get(0).settleInTurn(Outcome.accepted());
+		this.bench.loop.run();
+		assertThat(this.bench.wire.take()).isEmpty();
+		this.bench.loop.advance(Duration.ofMillis(1));
+		assertThat(this.bench.wire.take(MemoryWire.Disposition.class))
+			.containsExactly(new MemoryWire.Disposition(0, 0, true, Outcome.accepted()));
+		this.bench.delivered.get(1).settleInTurn(Outcome.accepted());
+		this.bench.loop.run();
+		assertThat(this.bench.wire.take(MemoryWire.Disposition.class)).as("nobody waits any more").hasSize(1);
+	}
+
+	@Test
 	void rangesGoOnOverTheWrapOfTheDeliveryId() {
 		long first = 0xffff_fffeL;
 		send(first, 4);

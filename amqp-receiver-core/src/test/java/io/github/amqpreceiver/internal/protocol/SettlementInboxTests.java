@@ -39,4 +39,34 @@ class SettlementInboxTests {
 		assertThat(this.wakes).hasValue(2);
 	}
 
+	@Test
+	void whatIsAddedWakesTheLoopOnceItIsAnnounced() {
+		this.deliveries.forEach(this.inbox::add);
+		assertThat(this.wakes).hasValue(0);
+		this.inbox.announce();
+		this.inbox.announce();
+		assertThat(this.wakes).hasValue(1);
+		this.inbox.takeAll();
+		this.inbox.announce();
+		assertThat(this.wakes).as("nothing is left").hasValue(1);
+	}
+
+	@Test
+	void anOutcomeThatIsPushedBehindOneThatWasAddedWakesTheLoop() {
+		this.inbox.add(this.deliveries.get(0));
+		this.inbox.push(this.deliveries.get(1));
+		assertThat(this.wakes).hasValue(1);
+	}
+
+	@Test
+	void onceTheLoopIsImpatientEveryOutcomeWakesIt() {
+		this.inbox.impatient();
+		this.inbox.add(this.deliveries.get(0));
+		assertThat(this.wakes).hasValue(1);
+		this.inbox.takeAll();
+		this.inbox.patient();
+		this.inbox.add(this.deliveries.get(1));
+		assertThat(this.wakes).hasValue(1);
+	}
+
 }
