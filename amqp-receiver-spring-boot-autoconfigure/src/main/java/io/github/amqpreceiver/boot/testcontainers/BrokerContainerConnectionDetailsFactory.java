@@ -1,9 +1,11 @@
 package io.github.amqpreceiver.boot.testcontainers;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverConnectionDetails;
+import io.github.amqpreceiver.boot.docker.RabbitMqImage;
 import io.github.amqpreceiver.options.Address;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
@@ -44,6 +46,8 @@ abstract class BrokerContainerConnectionDetailsFactory<C extends GenericContaine
 
 		private final Function<C, @Nullable String> password;
 
+		private final AtomicBoolean looked = new AtomicBoolean();
+
 		private Details(ContainerConnectionSource<C> source, Function<C, @Nullable String> username,
 				Function<C, @Nullable String> password) {
 			super(source);
@@ -53,9 +57,25 @@ abstract class BrokerContainerConnectionDetailsFactory<C extends GenericContaine
 
 		@Override
 		public List<Address> getAddresses() {
+			if (this.looked.compareAndSet(false, true)) {
+				RabbitMqImage.warnOfPlugin(getContainer().getDockerImageName());
+			}
 			boolean tls = getSslBundle() != null;
-			int port = getContainer().getMappedPort(tls ? Address.TLS_PORT : Address.PLAIN_PORT);
-			return List.of(new Address(getContainer().getHost(), port, tls));
+			return List.of(new Address(getContainer().getHost(), mapped(tls), tls));
+		}
+
+		private int mapped(boolean tls) {
+			int port = tls ? Address.TLS_PORT : Address.PLAIN_PORT;
+			try {
+				return getContainer().getMappedPort(port);
+			}
+			catch (IllegalArgumentException ex) {
+				throw new IllegalStateException(
+						"The container of image '%s' does not expose port %d, where AMQP%s is looked for%s: add it with withExposedPorts(%d)"
+							.formatted(getContainer().getDockerImageName(), port, tls ? " over TLS" : "",
+									tls ? ", because the container has an SSL bundle" : "", port),
+						ex);
+			}
 		}
 
 		@Override

@@ -3,6 +3,7 @@ package io.github.amqpreceiver.boot.docker.compose;
 import java.util.List;
 
 import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverConnectionDetails;
+import io.github.amqpreceiver.boot.docker.RabbitMqImage;
 import io.github.amqpreceiver.options.Address;
 import org.jspecify.annotations.Nullable;
 
@@ -66,12 +67,25 @@ abstract class BrokerDockerComposeConnectionDetailsFactory
 
 		Details(RunningService service, BrokerImage image) {
 			super(service);
+			RabbitMqImage.warnOfPlugin(service.image().toString());
 			this.sslBundle = getSslBundle(service);
 			boolean tls = this.sslBundle != null;
-			int port = service.ports().get(tls ? Address.TLS_PORT : Address.PLAIN_PORT);
-			this.addresses = List.of(new Address(service.host(), port, tls));
+			this.addresses = List.of(new Address(service.host(), published(service, tls), tls));
 			this.username = image.username(service.env());
 			this.password = image.password(service.env());
+		}
+
+		private static int published(RunningService service, boolean tls) {
+			int port = tls ? Address.TLS_PORT : Address.PLAIN_PORT;
+			try {
+				return service.ports().get(port);
+			}
+			catch (IllegalStateException ex) {
+				throw new IllegalStateException(
+						"The service '%s' of the Docker Compose file does not publish port %d, where AMQP%s is looked for: add '%d' to its ports"
+							.formatted(service.name(), port, tls ? " over TLS" : "", port),
+						ex);
+			}
 		}
 
 		@Override
