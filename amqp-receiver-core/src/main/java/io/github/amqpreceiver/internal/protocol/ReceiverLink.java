@@ -162,8 +162,9 @@ public final class ReceiverLink extends Link {
 	 * failure when the link is lost before
 	 */
 	public void resetCredit(int target, boolean drain, Consumer<@Nullable AmqpReceiverException> done) {
-		this.arrivals.keptBack().nothing();
 		this.grants.reset(target, drain, done);
+		// Last: a drain that is overtaken tells a closing receiver, which gives back.
+		this.arrivals.keptBack().nothing();
 	}
 
 	/**
@@ -251,6 +252,11 @@ public final class ReceiverLink extends Link {
 	 */
 	public int unsettled() {
 		return this.unsettled.size();
+	}
+
+	/** The places in use: what is not settled, and what has come in part. */
+	int held() {
+		return this.ledger.held();
 	}
 
 	@Override

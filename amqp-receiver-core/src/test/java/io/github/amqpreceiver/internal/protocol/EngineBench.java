@@ -112,6 +112,29 @@ public class EngineBench
 				bytes.readableBytes());
 	}
 
+	/**
+	 * A transfer that aborts the delivery, or is a whole delivery and aborted at once.
+	 */
+	static void aborted(ByteBuf buf, int handle, long id) {
+		int start = buf.writerIndex();
+		buf.writeInt(0).writeByte(2).writeByte(0).writeShort(0);
+		buf.writeByte(0).writeByte(0x53).writeByte(0x14).writeByte(0xd0);
+		int size = buf.writerIndex();
+		buf.writeInt(0).writeInt(10);
+		buf.writeByte(0x70).writeInt(handle);
+		if (id >= 0) {
+			buf.writeByte(0x70).writeInt((int) id).writeByte(0xa0).writeByte(1).writeByte(1);
+		}
+		else {
+			buf.writeByte(0x40).writeByte(0x40);
+		}
+		// message-format, settled, more, rcv-settle-mode, state, resume
+		buf.writeByte(0x40).writeByte(0x40).writeByte(0x40).writeByte(0x40).writeByte(0x40).writeByte(0x40);
+		buf.writeByte(0x41);
+		buf.setInt(size, buf.writerIndex() - size - Integer.BYTES);
+		buf.setInt(start, buf.writerIndex() - start);
+	}
+
 	static void flow(ByteBuf buf, int handle, long deliveryCount, int credit, boolean echo) {
 		FrameWriter.writeFlow(buf, 0, 0, 10_000, 1, 10_000, handle, deliveryCount, credit, -1, false, echo);
 	}

@@ -43,12 +43,18 @@ final class HonestSender {
 		return Math.max(0, this.limit - this.deliveryCount);
 	}
 
+	/** Whether everything that was written was heard, and everything said has arrived. */
+	boolean nothingUnderWay(EngineBench bench) {
+		this.heard.addAll(bench.wire.take());
+		return this.heard.isEmpty() && this.said.isEmpty();
+	}
+
 	void send(int count) {
 		for (int i = 0; i < count && credit() > 0 && !this.quiet; i++) {
 			long id = this.nextId;
 			this.nextId = (this.nextId + 1) & 0xffff_ffffL;
 			this.deliveryCount++;
-			switch (this.random.nextInt(6)) {
+			switch (this.random.nextInt(8)) {
 				case 0 -> this.said.add((buf) -> EngineBench.transfer(buf, this.handle, id, true, false, "settled"));
 				case 1 -> {
 					this.said.add((buf) -> EngineBench.transfer(buf, this.handle, id, false, true, "first"));
@@ -60,6 +66,11 @@ final class HonestSender {
 					this.said.add((buf) -> EngineBench.transfer(buf, this.handle, id, false, false, "withdrawn"));
 					this.said.add((buf) -> EngineBench.settled(buf, id, id, null));
 				}
+				case 4 -> {
+					this.said.add((buf) -> EngineBench.transfer(buf, this.handle, id, false, true, "taken back"));
+					this.said.add((buf) -> EngineBench.aborted(buf, this.handle, -1));
+				}
+				case 5 -> this.said.add((buf) -> EngineBench.aborted(buf, this.handle, id));
 				default -> this.said.add((buf) -> EngineBench.transfer(buf, this.handle, id, false, false, "text"));
 			}
 		}
