@@ -13,6 +13,7 @@ final class InlineDispatcher extends Dispatcher {
 	void offer(HeldDelivery delivery) {
 		call().run(delivery, () -> {
 		});
+		delivery.announce();
 	}
 
 	@Override

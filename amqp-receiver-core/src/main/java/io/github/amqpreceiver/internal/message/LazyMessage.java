@@ -269,12 +269,10 @@ public final class LazyMessage implements ReceivedMessage {
 	@Override
 	public ByteBuffer bodyBuffer() {
 		int only = (this.data != null) ? SectionScan.NONE : onlyData();
-		boolean inside = only != SectionScan.NONE;
-		byte[] array = inside ? this.bytes : bodyBytes();
-		// One place for both, so that the compiler can do without the view where nobody
-		// keeps it
-		return ByteBuffer.wrap(array, inside ? dataIndex(only) : 0, inside ? dataLength(only) : array.length)
-			.asReadOnlyBuffer();
+		if (only == SectionScan.NONE) {
+			return ByteBuffer.wrap(bodyBytes()).asReadOnlyBuffer();
+		}
+		return ByteBuffer.wrap(this.bytes, dataIndex(only), dataLength(only)).asReadOnlyBuffer();
 	}
 
 	@Override

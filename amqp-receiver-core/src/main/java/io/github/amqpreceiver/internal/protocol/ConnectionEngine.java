@@ -167,7 +167,7 @@ public final class ConnectionEngine {
 	private void look() {
 		this.looking = false;
 		this.inbox.impatient();
-		drainInbox();
+		this.inbox.announce();
 	}
 
 	void onOpen(int channel, Performative.Open open) {
@@ -245,7 +245,7 @@ public final class ConnectionEngine {
 			this.now = this.loop.nanoTime();
 		}
 		do {
-			HeldDelivery delivery = this.inbox.takeAll();
+			HeldDelivery delivery = this.inbox.announced() ? this.inbox.takeAll() : null;
 			while (delivery != null) {
 				HeldDelivery next = delivery.nextSettled;
 				delivery.nextSettled = null;
@@ -255,7 +255,7 @@ public final class ConnectionEngine {
 			this.sessions.burstEnded();
 			// Inline handlers settle while the burst is ended: theirs belong to it too.
 		}
-		while (!this.inbox.isEmpty());
+		while (this.inbox.announced());
 	}
 
 	void touch(SessionEngine session) {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReceiverLink extends Link {
 
-	private static final int LONGEST_TURN = 64;
+	private static final int LONGEST_TURN = 128;
 
 	private final ConnectionEngine connection;
 

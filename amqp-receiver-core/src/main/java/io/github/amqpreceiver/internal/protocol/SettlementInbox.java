@@ -77,8 +77,12 @@ public final class SettlementInbox {
 		this.impatient = true;
 	}
 
-	boolean isEmpty() {
-		return this.head.getPlain() == null;
+	/**
+	 * Whether the loop should look. What is only added is left to grow, so that many
+	 * outcomes make one range and one flush.
+	 */
+	boolean announced() {
+		return this.woken.get();
 	}
 
 	/**

@@ -26,7 +26,7 @@ class SettlementInboxTests {
 			taken.add(d.id);
 		}
 		assertThat(taken).containsExactly(3, 0, 4, 1);
-		assertThat(this.inbox.isEmpty()).isTrue();
+		assertThat(this.inbox.announced()).isFalse();
 		assertThat(this.inbox.takeAll()).isNull();
 	}
 
