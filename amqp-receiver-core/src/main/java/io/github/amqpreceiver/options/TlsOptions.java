@@ -1,10 +1,18 @@
 package io.github.amqpreceiver.options;
 
+import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+
+import io.github.amqpreceiver.error.ConfigurationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TLS of a connection. The context is asked for at every connection attempt, so that
@@ -55,13 +63,38 @@ public record TlsOptions(Supplier<SSLContext> context, boolean verifyHostname, L
 		return builder;
 	}
 
+	/**
+	 * A TLS context of keys and trusted certificates, whose refusals name the certificate
+	 * that was refused. What is trusted here replaces what the Java runtime trusts.
+	 * @param protocol the protocol of the context, such as {@code TLS}
+	 * @param keys who this side is, or null for nobody
+	 * @param trust whom it trusts, or null for those that the Java runtime trusts
+	 * @return the context
+	 * @throws io.github.amqpreceiver.error.ConfigurationException when the runtime cannot
+	 * make it
+	 */
+	public static SSLContext context(String protocol, KeyManager @Nullable [] keys, TrustManager @Nullable [] trust) {
+		try {
+			SSLContext context = SSLContext.getInstance(protocol);
+			context.init(
+					keys, (trust != null)
+							? Arrays.stream(trust).map(NamingTrustManager::of).toArray(TrustManager[]::new) : null,
+					null);
+			return context;
+		}
+		catch (GeneralSecurityException ex) {
+			throw new ConfigurationException("There is no TLS context '%s': %s".formatted(protocol, ex.getMessage()),
+					null, ex);
+		}
+	}
+
 	private static SSLContext systemContext() {
 		try {
 			return SSLContext.getDefault();
 		}
-		catch (java.security.NoSuchAlgorithmException ex) {
-			throw new io.github.amqpreceiver.error.ConfigurationException(
-					"The Java runtime has no default TLS context: " + ex.getMessage(), null, ex);
+		catch (NoSuchAlgorithmException ex) {
+			throw new ConfigurationException("The Java runtime has no default TLS context: " + ex.getMessage(), null,
+					ex);
 		}
 	}
 

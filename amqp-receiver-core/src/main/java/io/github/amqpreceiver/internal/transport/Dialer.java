@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.github.amqpreceiver.error.AmqpReceiverException;
@@ -23,6 +24,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes one socket to one address: resolves the name off the event loop, at every attempt
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * the event loop.
  */
 public final class Dialer {
+
+	private static final Logger logger = LoggerFactory.getLogger(Dialer.class);
 
 	private static final int SMALLEST_READ = 2_048;
 
@@ -76,19 +81,30 @@ public final class Dialer {
 		this.loops.blocking().execute(() -> {
 			try {
 				InetAddress[] resolved = InetAddress.getAllByName(this.address.host());
-				this.loop.execute(() -> next(new ArrayDeque<>(List.of(resolved)), null));
+				onLoop(() -> next(new ArrayDeque<>(List.of(resolved)), null));
 			}
 			catch (UnknownHostException ex) {
-				this.loop.execute(() -> fail(new TransportException(
+				onLoop(() -> fail(new TransportException(
 						"The host name '" + this.address.host()
-								+ "' could not be resolved; check the address of the connection, or the name service",
+								+ "' could not be resolved; check the host in the address, and the name service",
 						null, ex)));
 			}
 			catch (RuntimeException ex) {
-				this.loop.execute(() -> fail(new TransportException(
+				onLoop(() -> fail(new TransportException(
 						"The host name '" + this.address.host() + "' could not be resolved: " + ex, null, ex)));
 			}
 		});
+	}
+
+	private void onLoop(Runnable task) {
+		try {
+			this.loop.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			// the event loops were closed while the name was looked up: nobody waits any
+			// more
+			logger.debug("The attempt to reach {} ended with its event loop", this.address);
+		}
 	}
 
 	private void next(Deque<InetAddress> left, @Nullable Throwable last) {

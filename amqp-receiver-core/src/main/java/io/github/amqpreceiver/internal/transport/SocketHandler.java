@@ -91,7 +91,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Wire {
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext ctx, Throwable failure) {
-		this.cause = failure;
+		this.cause = TlsPipeline.told(failure);
 		ctx.close();
 	}
 
