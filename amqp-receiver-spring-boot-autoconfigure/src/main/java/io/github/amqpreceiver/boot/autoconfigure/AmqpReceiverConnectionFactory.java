@@ -22,9 +22,10 @@ final class AmqpReceiverConnectionFactory {
 
 	RenewableConnection create(String name, String prefix, Connection properties,
 			AmqpReceiverConnectionDetails details) {
-		ConfigurationWarnings.log(prefix, options(name, prefix, properties, details));
-		return new RenewableConnection(
-				() -> AmqpConnection.create(options(name, prefix, properties, details), this.resources));
+		// once: certificates and credentials are suppliers, and asked at every attempt
+		ConnectionOptions options = options(name, prefix, properties, details);
+		ConfigurationWarnings.log(prefix, options);
+		return new RenewableConnection(() -> AmqpConnection.create(options, this.resources));
 	}
 
 	private ConnectionOptions options(String name, String prefix, Connection properties,

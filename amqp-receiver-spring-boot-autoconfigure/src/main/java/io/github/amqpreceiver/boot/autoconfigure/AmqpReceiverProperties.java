@@ -15,15 +15,16 @@ import org.springframework.util.unit.DataSize;
 /**
  * Properties of the receiver. The connection at the top level is the default one;
  * {@code connections.<name>} has further ones of the same shape. A value that is null was
- * not set: the defaults are those of the options in the core.
+ * not set: the defaults are those of the options in the core. A duration without a unit
+ * is in milliseconds, a size without one in bytes.
  *
  * @param uri URI of the broker, amqp[s]://[user[:password]@]host[:port][/virtual-host].
  * @param addresses Addresses of the broker that are tried in order, each host[:port] or a
  * URI without credentials.
  * @param host Host name or IP address of the broker.
  * @param port Port of the broker, 1 to 65535; 5672, or 5671 with TLS, by default.
- * @param username User to authenticate with.
- * @param password Password to authenticate with.
+ * @param username User to authenticate with, unless the URI has one.
+ * @param password Password to authenticate with, unless the URI has one.
  * @param containerId Name of this container to the broker; random by default, must be
  * stable for durable subscriptions.
  * @param virtualHost Host name in the open frame; by default the host that is dialled.

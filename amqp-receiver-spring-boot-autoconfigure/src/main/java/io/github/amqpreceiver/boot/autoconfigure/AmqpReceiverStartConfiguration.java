@@ -1,10 +1,13 @@
 package io.github.amqpreceiver.boot.autoconfigure;
 
+import java.util.Objects;
+
 import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -26,6 +29,13 @@ class AmqpReceiverStartConfiguration {
 			AmqpReceiverConnections connections, ObjectProvider<AmqpListenerRegistry> listeners,
 			ObjectProvider<SslBundles> sslBundles) {
 		return new SslBundleRenewal(properties, connections, listeners, sslBundles);
+	}
+
+	@Bean
+	ClassPathNotes amqpReceiverClassPathNotes(ApplicationContext context) {
+		ClassLoader loader = Objects.requireNonNullElseGet(context.getClassLoader(),
+				ClassPathNotes.class::getClassLoader);
+		return new ClassPathNotes(loader, NettyVersions.of(loader));
 	}
 
 	@Bean

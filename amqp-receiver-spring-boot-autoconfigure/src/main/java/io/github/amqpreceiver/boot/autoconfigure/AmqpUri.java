@@ -19,8 +19,6 @@ import org.springframework.util.StringUtils;
  */
 record AmqpUri(Address address, @Nullable String username, @Nullable String password, @Nullable String virtualHost) {
 
-	private static final String ENCODE = "Percent-encode it, or set amqp.receiver.username and amqp.receiver.password instead.";
-
 	/**
 	 * Parses a URI.
 	 * @param property the full name of the property that has it
@@ -39,7 +37,7 @@ record AmqpUri(Address address, @Nullable String username, @Nullable String pass
 		String place = rest.substring(at + 1);
 		if (place.contains("?") || place.contains("#")) {
 			throw invalid(property, text, "A query or fragment has no meaning here.",
-					"Use properties under amqp.receiver for settings.");
+					"Use properties under " + prefix(property) + " for settings.");
 		}
 		int slash = place.indexOf('/');
 		String path = (slash >= 0) ? place.substring(slash + 1) : "";
@@ -68,7 +66,7 @@ record AmqpUri(Address address, @Nullable String username, @Nullable String pass
 		AmqpUri uri = parse(property, text);
 		if (uri.username() != null || uri.virtualHost() != null) {
 			throw invalid(property, text, "An address of several has neither credentials nor a path.",
-					"Set amqp.receiver.username, password and virtual-host instead.");
+					"Set username, password and virtual-host under " + prefix(property) + " instead.");
 		}
 		return uri.address();
 	}
@@ -131,7 +129,7 @@ record AmqpUri(Address address, @Nullable String username, @Nullable String pass
 			char c = part.charAt(i);
 			if (c == '@' || c == '/' || c == '?' || c == '#' || c <= ' ') {
 				throw invalid(property, text, "The user, password or path has a character that needs encoding.",
-						ENCODE);
+						encode(property));
 			}
 		}
 		try {
@@ -139,8 +137,17 @@ record AmqpUri(Address address, @Nullable String username, @Nullable String pass
 		}
 		catch (IllegalArgumentException ex) {
 			// not as the cause: its message repeats what was decoded
-			throw invalid(property, text, "The user, password or path has a % that begins no code.", ENCODE);
+			throw invalid(property, text, "The user, password or path has a % that begins no code.", encode(property));
 		}
+	}
+
+	private static String encode(String property) {
+		return "Percent-encode it, or set " + prefix(property) + ".username and " + prefix(property)
+				+ ".password instead.";
+	}
+
+	private static String prefix(String property) {
+		return property.substring(0, property.lastIndexOf('.'));
 	}
 
 	private static InvalidAmqpReceiverPropertyException invalid(String property, String text, String reason,

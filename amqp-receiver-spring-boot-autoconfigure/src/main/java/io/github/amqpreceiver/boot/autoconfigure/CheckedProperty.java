@@ -2,8 +2,13 @@ package io.github.amqpreceiver.boot.autoconfigure;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 import io.github.amqpreceiver.error.ConfigurationException;
+
+import org.springframework.format.annotation.DurationFormat;
+import org.springframework.format.datetime.standard.DurationFormatterUtils;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Lets the options in the core check a value, since the ranges are there, and says which
@@ -15,6 +20,8 @@ import io.github.amqpreceiver.error.ConfigurationException;
 record CheckedProperty(String prefix, Runnable build) {
 
 	private static final String MARK = ", but must be ";
+
+	private static final Pattern ISO = Pattern.compile("PT[0-9HMS.]*[HMS]");
 
 	<T> Consumer<T> of(String name, Consumer<? super T> setter) {
 		return of(name, setter, this.build);
@@ -29,11 +36,20 @@ record CheckedProperty(String prefix, Runnable build) {
 			catch (ConfigurationException ex) {
 				String told = String.valueOf(ex.getMessage());
 				int mark = told.indexOf(MARK);
-				String reason = (mark >= 0) ? "It must be " + told.substring(mark + MARK.length()) : told;
+				String reason = readable((mark >= 0) ? "It must be " + told.substring(mark + MARK.length()) : told);
 				throw new InvalidAmqpReceiverPropertyException(this.prefix + "." + name, String.valueOf(value),
-						reason + ".", action(value), ex);
+						reason + ((value instanceof DataSize) ? " bytes." : "."), action(value), ex);
 			}
 		};
+	}
+
+	/** With durations as one writes them: 2s and not PT2S. */
+	static String readable(String text) {
+		return ISO.matcher(text).replaceAll((found) -> text(Duration.parse(found.group())));
+	}
+
+	static String text(Duration duration) {
+		return duration.isZero() ? "0s" : DurationFormatterUtils.print(duration, DurationFormat.Style.COMPOSITE);
 	}
 
 	void fail(String name, String value, String reason, String action) {

@@ -1,5 +1,8 @@
 package io.github.amqpreceiver.boot.autoconfigure;
 
+import java.util.List;
+
+import io.github.amqpreceiver.auth.Credentials;
 import io.github.amqpreceiver.options.Address;
 import io.github.amqpreceiver.options.ConnectionOptions;
 import org.slf4j.Logger;
@@ -20,12 +23,17 @@ final class ConfigurationWarnings {
 			logger.warn("{}.ssl.verify-hostname is false: any certificate that is trusted may pose as {}", prefix,
 					options.addresses());
 		}
-		if (options.allowPlainWithoutTls() && options.addresses().stream().anyMatch((address) -> !address.tls())) {
-			logger.warn("{}.sasl.allow-plain-without-tls is true: a password may go unencrypted to {}", prefix,
-					options.addresses().stream().map(Address::toString).toList());
+		List<Address> open = options.addresses()
+			.stream()
+			.filter((address) -> !address.tls() && !Loopback.is(address))
+			.toList();
+		if (options.allowPlainWithoutTls() && !open.isEmpty()
+				&& options.credentials() instanceof Credentials.UsernamePassword) {
+			logger.warn("{}.sasl.allow-plain-without-tls is true: the password may go unencrypted to {}", prefix, open);
 		}
 		if (options.idleTimeout().isZero()) {
-			logger.warn("{}.idle-timeout is 0: a broker that vanished without a word is not detected", prefix);
+			logger.warn("{}.idle-timeout is 0: a half-open connection, whose broker vanished without a word, is not"
+					+ " detected", prefix);
 		}
 		long half = Runtime.getRuntime().maxMemory() / 2;
 		if (options.limits().inFlightBytes() > half) {

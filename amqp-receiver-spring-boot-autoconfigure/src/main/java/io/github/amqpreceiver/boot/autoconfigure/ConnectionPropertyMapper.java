@@ -1,11 +1,11 @@
 package io.github.amqpreceiver.boot.autoconfigure;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.github.amqpreceiver.auth.Credentials;
@@ -19,11 +19,12 @@ import io.github.amqpreceiver.options.RecoveryOptions;
 import io.github.amqpreceiver.options.TlsOptions;
 import io.github.amqpreceiver.options.TransportOptions;
 import io.github.amqpreceiver.type.Symbol;
+import javax.net.ssl.SSLContext;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.ssl.SslBundle;
-import org.springframework.util.unit.DataSize;
 
 /** From the properties of connections to their options. */
 final class ConnectionPropertyMapper {
@@ -78,7 +79,6 @@ final class ConnectionPropertyMapper {
 		options.addresses(this.details.getAddresses());
 		options.limits(limits());
 		options.recovery(recovery());
-		options.credentials(credentials());
 		this.map.from(this.details.getVirtualHost()).to(options::virtualHost);
 		this.map.from(this.properties.containerId()).to(check.of("container-id", options::containerId));
 		this.map.from(this.properties.idleTimeout()).to(check.of("idle-timeout", options::idleTimeout));
@@ -90,6 +90,7 @@ final class ConnectionPropertyMapper {
 			.to(options::desiredCapabilities);
 		this.map.from(this.properties.trace()).to(options::trace);
 		this.map.from(mechanisms()).to(check.of("sasl.mechanisms", options::saslMechanisms));
+		options.credentials(credentials());
 		this.map.from(this.properties.sasl().allowPlainWithoutTls()).to(options::allowPlainWithoutTls);
 		if (this.details.getAddresses().stream().anyMatch(Address::tls)) {
 			options.tls(tls());
@@ -104,11 +105,10 @@ final class ConnectionPropertyMapper {
 		CheckedProperty check = new CheckedProperty(this.prefix + ".limits", limits::build);
 		AmqpReceiverProperties.Limits source = this.properties.limits();
 		this.map.from(this.properties.maxFrameSize())
-			.as((size) -> (int) Math.min(Integer.MAX_VALUE, size.toBytes()))
-			.to(top.of("max-frame-size", limits::maxFrameSize));
+			.to(top.of("max-frame-size",
+					(size) -> limits.maxFrameSize((int) Math.min(Integer.MAX_VALUE, size.toBytes()))));
 		this.map.from(source.inFlightSize())
-			.as(DataSize::toBytes)
-			.to(check.of("in-flight-size", limits::inFlightBytes));
+			.to(check.of("in-flight-size", (size) -> limits.inFlightBytes(size.toBytes())));
 		this.map.from(source.transfersPerDelivery())
 			.to(check.of("transfers-per-delivery", limits::transfersPerDelivery));
 		this.map.from(source.applicationProperties())
@@ -129,6 +129,10 @@ final class ConnectionPropertyMapper {
 		this.map.from(source.stableAfter()).to(check.of("stable-after", recovery::stableAfter));
 		this.map.from(source.shuffleAddresses()).to(recovery::shuffleAddresses);
 		this.map.from(source.maxRedirects()).to(check.of("max-redirects", recovery::maxRedirects));
+		this.map.from(source.notFoundTimeout())
+			.when(Duration::isNegative)
+			.to((value) -> check.fail("not-found-timeout", value.toString(), "It is negative.",
+					"Write a duration such as 10m, or leave it out for never."));
 		this.map.from(source.notFoundTimeout()).to(recovery::notFoundTimeout);
 		this.map.from(source.giveUpOnAuthenticationFailure()).to(recovery::giveUpOnAuthenticationFailure);
 		recovery.backOff(RecoveryBackOff.of(this.prefix + ".recovery", source));
@@ -141,13 +145,19 @@ final class ConnectionPropertyMapper {
 		SslBundle bundle = this.details.getSslBundle();
 		if (bundle != null) {
 			// asked for again at every attempt: a bundle that was reloaded is used then
-			tls.context(() -> current(bundle).createSslContext());
+			tls.context(() -> context(current(bundle)));
 			this.map.from(bundle.getOptions().getEnabledProtocols()).as(List::of).to(tls::protocols);
 		}
 		this.map.from(this.properties.ssl().verifyHostname()).to(tls::verifyHostname);
 		this.map.from(this.properties.ssl().handshakeTimeout())
 			.to(check.of("handshake-timeout", tls::handshakeTimeout));
 		return tls.build();
+	}
+
+	// of its managers, so that a refusal names the certificate
+	private static SSLContext context(SslBundle bundle) {
+		return TlsOptions.context(bundle.getProtocol(), bundle.getManagers().getKeyManagers(),
+				bundle.getManagers().getTrustManagers());
 	}
 
 	private SslBundle current(SslBundle first) {
@@ -164,20 +174,30 @@ final class ConnectionPropertyMapper {
 	private Credentials credentials() {
 		String username = this.details.getUsername();
 		String password = this.details.getPassword();
+		List<String> mechanisms = mechanisms();
 		if (username != null && password != null) {
-			if (username.isEmpty()) {
-				throw new InvalidAmqpReceiverPropertyException(this.prefix + ".username", "", "The name is empty.",
-						"Leave it out, with the password, for ANONYMOUS.");
-			}
+			checkMechanisms(mechanisms, (name) -> name.equals("PLAIN") || name.startsWith("SCRAM-"),
+					"None of them takes the username and password that are set.",
+					"Write PLAIN or a SCRAM mechanism, or leave username and password out.");
 			return Credentials.password(() -> current(this.details.getUsername(), username),
 					() -> current(this.details.getPassword(), password));
 		}
-		List<String> mechanisms = mechanisms();
 		if (mechanisms != null && mechanisms.contains("EXTERNAL")) {
 			checkClientCertificate();
 			return Credentials.external();
 		}
+		checkMechanisms(mechanisms, (name) -> name.equals("ANONYMOUS"),
+				"They need a username and a password, and none are set.",
+				"Set " + this.prefix + ".username and password, or leave the mechanisms out for ANONYMOUS.");
 		return Credentials.anonymous();
+	}
+
+	private void checkMechanisms(@Nullable List<String> mechanisms, Predicate<String> suits, String reason,
+			String action) {
+		if (mechanisms != null && !mechanisms.isEmpty() && mechanisms.stream().noneMatch(suits)) {
+			throw new InvalidAmqpReceiverPropertyException(this.prefix + ".sasl.mechanisms",
+					String.join(",", mechanisms), reason, action);
+		}
 	}
 
 	private static String current(@Nullable String now, String first) {
@@ -203,27 +223,18 @@ final class ConnectionPropertyMapper {
 		if (ours && plain && !allowed && this.details.getUsername() != null) {
 			List<String> open = new ArrayList<>();
 			for (Address address : this.details.getAddresses()) {
-				if (!address.tls() && !isLoopback(address.host())) {
+				if (!address.tls() && !Loopback.is(address)) {
 					open.add(address.toString());
 				}
 			}
 			if (!open.isEmpty()) {
-				throw new InvalidAmqpReceiverPropertyException(this.prefix + ".sasl.allow-plain-without-tls", null,
+				Boolean set = this.properties.sasl().allowPlainWithoutTls();
+				throw new InvalidAmqpReceiverPropertyException(this.prefix + ".sasl.allow-plain-without-tls",
+						(set != null) ? set.toString() : null,
 						"The password would go unencrypted to " + String.join(", ", open) + ".",
 						"Use amqps://, or set " + this.prefix + ".sasl.mechanisms to SCRAM-SHA-256,SCRAM-SHA-512, or "
 								+ this.prefix + ".sasl.allow-plain-without-tls to true.");
 			}
-		}
-	}
-
-	private static boolean isLoopback(String host) {
-		// a literal is not looked up, and no other name than this one is
-		boolean literal = host.contains(":") || host.matches("[0-9.]+");
-		try {
-			return host.equalsIgnoreCase("localhost") || (literal && InetAddress.getByName(host).isLoopbackAddress());
-		}
-		catch (UnknownHostException ex) {
-			return false;
 		}
 	}
 

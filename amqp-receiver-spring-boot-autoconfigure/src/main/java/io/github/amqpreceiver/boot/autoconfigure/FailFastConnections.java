@@ -56,11 +56,12 @@ final class FailFastConnections implements SmartLifecycle {
 			throw new IllegalStateException("Interrupted while opening connection '" + name + "'", ex);
 		}
 		catch (TimeoutException ex) {
-			throw new OperationTimeoutException("Connection '" + name + "' did not open within " + limit, null, ex);
+			throw new FailFastException(name,
+					new OperationTimeoutException("no attempt ended within " + limit.multipliedBy(10), null, ex));
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof AmqpReceiverException cause) {
-				throw cause;
+				throw new FailFastException(name, cause);
 			}
 			throw new IllegalStateException("Connection '" + name + "' did not open", ex.getCause());
 		}

@@ -2,8 +2,12 @@ package io.github.amqpreceiver.boot.autoconfigure;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.spring.container.AmqpListenerContainer;
 import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
 import io.github.amqpreceiver.spring.endpoint.LinkSettings;
@@ -12,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
-import org.springframework.boot.convert.DurationStyle;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
@@ -20,6 +24,8 @@ import org.springframework.core.env.Environment;
 final class ListenerPropertyWarnings implements ApplicationListener<ApplicationStartedEvent> {
 
 	private static final Logger logger = LoggerFactory.getLogger(ListenerPropertyWarnings.class);
+
+	private static final Duration SHUTDOWN_TIMEOUT = ReceiverOptions.builder("default").build().closeTimeout();
 
 	private final AmqpReceiverProperties properties;
 
@@ -49,15 +55,21 @@ final class ListenerPropertyWarnings implements ApplicationListener<ApplicationS
 						id, ids.isEmpty() ? "none" : ids);
 			}
 		}
-		Duration phase = DurationStyle
-			.detectAndParse(this.environment.getProperty("spring.lifecycle.timeout-per-shutdown-phase", "30s"));
+		Duration phase = Binder.get(this.environment)
+			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+			.orElse(Duration.ofSeconds(30));
+		Map<Duration, Set<String>> longer = new TreeMap<>();
 		for (AmqpListenerContainer container : containers) {
-			Duration timeout = container.settings().get(LinkSettings.SHUTDOWN_TIMEOUT);
-			if (timeout != null && timeout.compareTo(phase) > 0) {
-				logger.warn("Listener '{}' may take {} to stop (shutdown-timeout), but the application waits only {}"
-						+ " (spring.lifecycle.timeout-per-shutdown-phase)", container.id(), timeout, phase);
+			Duration set = container.settings().get(LinkSettings.SHUTDOWN_TIMEOUT);
+			Duration timeout = (set != null) ? set : SHUTDOWN_TIMEOUT;
+			if (timeout.compareTo(phase) > 0) {
+				longer.computeIfAbsent(timeout, (key) -> new TreeSet<>()).add(container.id());
 			}
 		}
+		longer.forEach((timeout, listeners) -> logger.warn(
+				"Listeners {} may take {} to stop (amqp.receiver.listener.shutdown-timeout), but the application waits"
+						+ " only {} (spring.lifecycle.timeout-per-shutdown-phase)",
+				listeners, CheckedProperty.text(timeout), CheckedProperty.text(phase)));
 	}
 
 }

@@ -1,5 +1,8 @@
 package io.github.amqpreceiver.boot.autoconfigure;
 
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,28 +29,55 @@ final class NamedSslBundle {
 			SslBundle bundle = bundles.getBundle(name);
 			// now, and not at the first attempt to connect
 			bundle.createSslContext();
+			checkKeys(property, name, bundle);
 			return bundle;
 		}
-		catch (NoSuchSslBundleException ex) {
+		catch (NoSuchSslBundleException | InvalidAmqpReceiverPropertyException ex) {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
 			throw new InvalidAmqpReceiverPropertyException(property, name,
-					"The bundle cannot be used: " + innermost(ex) + ".",
+					"The bundle cannot be used: " + innermost(ex),
 					"Check the files and passwords under spring.ssl.bundle that define '" + name + "'.", ex);
 		}
 	}
 
-	private static String innermost(Throwable failure) {
-		StringBuilder told = new StringBuilder(String.valueOf(failure.getMessage()));
-		Throwable cause = failure.getCause();
-		while (cause != null) {
-			if (cause.getMessage() != null && told.indexOf(cause.getMessage()) < 0) {
-				told.append(": ").append(cause.getMessage());
+	// of a key store that is there one wants to be known by
+	private static void checkKeys(String property, String name, SslBundle bundle) {
+		KeyStore keys = bundle.getStores().getKeyStore();
+		try {
+			if (keys != null && Collections.list(keys.aliases()).stream().noneMatch((alias) -> isKey(keys, alias))) {
+				throw new InvalidAmqpReceiverPropertyException(property, name, "Its key store has no private key.",
+						"Set the keystore.private-key of the bundle '" + name
+								+ "', or name its certificate as truststore.certificate when it is to be trusted.");
 			}
-			cause = cause.getCause();
 		}
-		return told.toString();
+		catch (KeyStoreException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static boolean isKey(KeyStore keys, String alias) {
+		try {
+			return keys.isKeyEntry(alias);
+		}
+		catch (KeyStoreException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	// the two innermost causes: the store, and what is wrong with it
+	private static String innermost(Throwable failure) {
+		String before = "";
+		String last = String.valueOf(failure.getMessage());
+		for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+			if (cause.getMessage() != null && !last.contains(cause.getMessage())) {
+				before = last;
+				last = cause.getMessage();
+			}
+		}
+		String told = before.isEmpty() ? last : before + ": " + last;
+		return told.endsWith(".") ? told : told + ".";
 	}
 
 }

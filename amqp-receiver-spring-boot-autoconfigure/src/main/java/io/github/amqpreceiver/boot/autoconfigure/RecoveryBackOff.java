@@ -32,7 +32,8 @@ final class RecoveryBackOff {
 		if (initial.isNegative() || initial.compareTo(max) > 0) {
 			boolean first = source.initialDelay() != null;
 			check.fail(first ? "initial-delay" : "max-delay", String.valueOf(first ? initial : max),
-					"The first wait, " + initial + ", must be from nothing to the longest, " + max + ".",
+					"The first wait, " + CheckedProperty.text(initial) + ", must be from nothing to the longest, "
+							+ CheckedProperty.text(max) + ".",
 					"Change one of initial-delay and max-delay.");
 		}
 		return BackOff.exponential(initial, factor, max, jitter);

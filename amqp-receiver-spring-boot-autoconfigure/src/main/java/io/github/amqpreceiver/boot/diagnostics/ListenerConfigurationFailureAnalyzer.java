@@ -17,12 +17,7 @@ class ListenerConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<Liste
 			.line("Listener", cause.listener())
 			.line("Setting", cause.setting())
 			.reason(cause.reason());
-		return new FailureAnalysis(description, sentence(cause.action()), cause);
-	}
-
-	private static String sentence(String text) {
-		String begun = text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
-		return begun.endsWith(".") ? begun : begun + ".";
+		return new FailureAnalysis(description, PropertyReport.sentence(cause.action()), cause);
 	}
 
 }

@@ -41,12 +41,22 @@ final class PropertyReport {
 	}
 
 	/**
-	 * Where a property was set.
+	 * A text as a sentence.
+	 * @param text the text
+	 * @return it with a capital at its beginning and a full stop at its end
+	 */
+	static String sentence(String text) {
+		String begun = text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+		return begun.endsWith(".") ? begun : begun + ".";
+	}
+
+	/**
+	 * A property as it was set.
 	 * @param environment the environment, or null when it is not known
 	 * @param name the full name of the property, also of a list
-	 * @return the origin, or null when it was not set or the place is not known
+	 * @return the property, or null when it was not set
 	 */
-	static @Nullable Object origin(@Nullable Environment environment, String name) {
+	static @Nullable ConfigurationProperty find(@Nullable Environment environment, String name) {
 		if (environment == null) {
 			return null;
 		}
@@ -56,7 +66,7 @@ final class PropertyReport {
 				for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 					ConfigurationProperty found = source.getConfigurationProperty(key);
 					if (found != null) {
-						return found.getOrigin();
+						return found;
 					}
 				}
 			}
@@ -71,10 +81,14 @@ final class PropertyReport {
 	 * @return the value or a mask
 	 */
 	static String shown(String name, @Nullable Object value) {
-		String last = name.toLowerCase(Locale.ROOT);
-		boolean secret = last.contains("password") || last.contains("secret") || last.contains("token")
-				|| last.endsWith(".uri") || last.contains("addresses");
-		return secret ? MASK : String.valueOf(value);
+		return isSecret(name) ? MASK : String.valueOf(value);
+	}
+
+	static boolean isSecret(String name) {
+		String lower = name.toLowerCase(Locale.ROOT);
+		return lower.contains("passw") || lower.contains("secret") || lower.contains("token")
+				|| lower.contains("credential") || lower.endsWith("uri") || lower.endsWith("url")
+				|| lower.contains("address");
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.amqpreceiver.boot.diagnostics;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,9 @@ class UnreadablePropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExce
 		}
 		if (type == DataSize.class) {
 			return "a size such as 512B, 64KB or 1MB";
+		}
+		if (Map.class.isAssignableFrom(type) || type.isRecord()) {
+			return "a group with properties below it, not a value";
 		}
 		return (type == Charset.class) ? "the name of a charset such as UTF-8" : "a " + type.getSimpleName();
 	}

@@ -83,13 +83,13 @@ class ConnectionPropertyMapperTests {
 
 	@Test
 	void severalAddressesKeepTheirOrder() {
-		assertThat(map(Map.of("addresses", "one, two:5673, amqps://three")).addresses()).containsExactly(
-				new Address("one", 5672, false), new Address("two", 5673, false), new Address("three", 5671, true));
+		assertThat(map(Map.of("addresses", "one, two:5673, amqp://three")).addresses()).containsExactly(
+				new Address("one", 5672, false), new Address("two", 5673, false), new Address("three", 5672, false));
 	}
 
 	@Test
-	void passwordGoesBeforeTheOneOfTheUri() {
-		ConnectionOptions options = map(Map.of("uri", "amqp://u:old@localhost", "password", "new"));
+	void passwordCompletesTheUserOfTheUri() {
+		ConnectionOptions options = map(Map.of("uri", "amqp://u@localhost", "password", "new"));
 		assertThat(((Credentials.UsernamePassword) options.credentials()).password().get()).isEqualTo("new");
 	}
 
@@ -155,8 +155,8 @@ class ConnectionPropertyMapperTests {
 			"prefetch|-1|It must be from 1 to 65535.", "prefetch|1000000000|It must be from 1 to 65535.",
 			"max-message-size|0|No message is that small.", "max-message-size|3GB|It must be from 1 to 2147483647.",
 			"send-settle-mode|settled|It must be UNSETTLED or MIXED where receiveSettleMode is PEEK_LOCK.",
-			"concurrency|0|It must be from 1 to 65535.", "drain-timeout|2h|It must be from PT0S to PT1H.",
-			"stall-timeout|10ms|It must be from PT1S to PT24H, or zero for never." })
+			"concurrency|0|It must be from 1 to 65535.", "drain-timeout|2h|It must be from 0s to 1h.",
+			"stall-timeout|10ms|It must be from 1s to 1d, or zero for never." })
 	void wrongListenerSettingSaysWhatWouldBeRight(String name, String value, String reason) {
 		assertThatExceptionOfType(InvalidAmqpReceiverPropertyException.class)
 			.isThrownBy(() -> listener(Map.of("listener." + name, value)))

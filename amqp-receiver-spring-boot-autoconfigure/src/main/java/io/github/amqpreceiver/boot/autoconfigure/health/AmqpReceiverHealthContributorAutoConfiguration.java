@@ -1,12 +1,14 @@
 package io.github.amqpreceiver.boot.autoconfigure.health;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
 import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverAutoConfiguration;
 import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverConnections;
 import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverProperties;
+import io.github.amqpreceiver.boot.autoconfigure.InvalidAmqpReceiverPropertyException;
 import io.github.amqpreceiver.boot.health.AmqpReceiverHealthContributor;
 import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
 
@@ -33,8 +35,17 @@ public final class AmqpReceiverHealthContributorAutoConfiguration {
 	@ConditionalOnMissingBean(name = { "amqpReceiverHealthContributor", "amqpReceiverHealthIndicator" })
 	AmqpReceiverHealthContributor amqpReceiverHealthContributor(AmqpReceiverProperties properties,
 			AmqpReceiverConnections connections, AmqpListenerRegistry registry) {
-		return new AmqpReceiverHealthContributor(connections.all(), unverified(properties), registry,
-				properties.health().recoveryGrace(), Clock.systemUTC());
+		return new AmqpReceiverHealthContributor(connections.all(), unverified(properties), registry, grace(properties),
+				Clock.systemUTC());
+	}
+
+	private static Duration grace(AmqpReceiverProperties properties) {
+		Duration grace = properties.health().recoveryGrace();
+		if (grace.isNegative()) {
+			throw new InvalidAmqpReceiverPropertyException("amqp.receiver.health.recovery-grace", grace.toString(),
+					"It is negative.", "Write a duration such as 30s, or 0 for none.", null);
+		}
+		return grace;
 	}
 
 	private static Set<String> unverified(AmqpReceiverProperties properties) {
