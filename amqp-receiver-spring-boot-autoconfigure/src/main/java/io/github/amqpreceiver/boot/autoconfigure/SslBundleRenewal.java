@@ -2,11 +2,9 @@ package io.github.amqpreceiver.boot.autoconfigure;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 import io.github.amqpreceiver.AmqpConnection;
 import io.github.amqpreceiver.spring.container.AmqpListenerContainer;
-import io.github.amqpreceiver.spring.container.AmqpListenerContainer.Condition;
 import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,15 +75,10 @@ final class SslBundleRenewal implements SmartInitializingSingleton {
 		List<AmqpListenerContainer> moving = (registry == null) ? List.of()
 				: registry.containers()
 					.stream()
-					.filter((container) -> container.connectionName().equals(name))
-					.filter((container) -> container.condition() == Condition.RUNNING
-							|| container.condition() == Condition.PAUSED)
+					.filter((container) -> container.connectionName().equals(name) && container.isRunning())
 					.toList();
-		CompletableFuture<?>[] moved = moving.stream()
-			.map((container) -> container.stopAsync().thenRun(container::start).toCompletableFuture())
-			.toArray(CompletableFuture<?>[]::new);
-		CompletionStage<?> done = CompletableFuture.allOf(moved);
-		done.whenComplete((nothing, failure) -> {
+		CompletableFuture<?>[] moved = moving.stream().map(this::move).toArray(CompletableFuture<?>[]::new);
+		CompletableFuture.allOf(moved).whenComplete((nothing, failure) -> {
 			boolean kept = this.connections.isUsedByApplication(name);
 			logger.info("[{}] Moved {} listener(s) to a new connection{}", name, moved.length,
 					kept ? "; the old one stays for the application's own sessions" : "");
@@ -93,6 +86,17 @@ final class SslBundleRenewal implements SmartInitializingSingleton {
 				connection.retire(old);
 			}
 		});
+	}
+
+	// it starts again also where it did not stop in order
+	private CompletableFuture<?> move(AmqpListenerContainer container) {
+		return container.stopAsync().handle((nothing, failure) -> {
+			if (failure != null) {
+				logger.warn("[{}] Did not leave its old connection in order", container.id(), failure);
+			}
+			container.start();
+			return container;
+		}).toCompletableFuture();
 	}
 
 }
