@@ -49,13 +49,13 @@ final class TlsPipeline {
 		String reason = (refused != null) ? String.valueOf(refused.getMessage())
 				: reason(cause) + shown(cause, handler);
 		return new TransportException(
-				"The TLS handshake with " + address + " failed: " + reason + "; " + hint(address.host(), reason, cause), null,
-				cause);
+				"The TLS handshake with " + address + " failed: " + reason + "; " + hint(address.host(), reason, cause),
+				null, cause);
 	}
 
 	/**
-	 * What ended a socket, said as for a handshake where it is about TLS: with TLS 1.3 a peer
-	 * refuses a client certificate only after the handshake.
+	 * What ended a socket, said as for a handshake where it is about TLS: with TLS 1.3 a
+	 * peer refuses a client certificate only after the handshake.
 	 * @param failure what Netty caught
 	 * @return what to tell
 	 */
