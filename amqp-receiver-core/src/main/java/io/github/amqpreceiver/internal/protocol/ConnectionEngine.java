@@ -180,8 +180,10 @@ public final class ConnectionEngine {
 	}
 
 	private void beat() {
-		FrameWriter.writeEmpty(out());
-		written(1);
+		ByteBuf out = out();
+		int start = out.writerIndex();
+		FrameWriter.writeEmpty(out);
+		written(1, out.writerIndex() - start);
 	}
 
 	private void silent(long nanos) {
@@ -331,15 +333,16 @@ public final class ConnectionEngine {
 					null);
 		}
 		this.frames.written(out, start, link);
-		written(1);
+		written(1, size);
 	}
 
 	ByteBuf out() {
 		return this.wire.out();
 	}
 
-	void written(int frames) {
+	void written(int frames, int bytes) {
 		this.framesOut += frames;
+		metrics().sent(frames, bytes);
 		this.idle.written(this.inBurst ? this.now : this.loop.nanoTime());
 		this.wire.written();
 	}

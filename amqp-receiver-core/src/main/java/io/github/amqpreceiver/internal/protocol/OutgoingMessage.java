@@ -58,11 +58,13 @@ final class OutgoingMessage {
 			int count = Math.min(chunk, this.payload.readableBytes());
 			boolean more = count < this.payload.readableBytes();
 			boolean first = this.payload.readerIndex() == 0;
-			FrameWriter.writeTransfer(connection.out(), session.channel(), handle, first ? this.deliveryId : -1,
-					this.tag, 0, settled, more, this.payload, this.payload.readerIndex(), count);
+			ByteBuf out = connection.out();
+			int start = out.writerIndex();
+			FrameWriter.writeTransfer(out, session.channel(), handle, first ? this.deliveryId : -1, this.tag, 0,
+					settled, more, this.payload, this.payload.readerIndex(), count);
 			this.payload.skipBytes(count);
 			session.windows().sent();
-			connection.written(1);
+			connection.written(1, out.writerIndex() - start);
 		}
 		while (this.payload.isReadable());
 		return true;

@@ -9,6 +9,7 @@ import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.internal.frame.DispositionFrame;
 import io.github.amqpreceiver.internal.frame.FrameWriter;
+import io.netty.buffer.ByteBuf;
 
 /**
  * The messages of a sending link that wait for their outcome. Touched only on the event
@@ -52,9 +53,10 @@ final class SentMessages {
 	/** The peer has decided and waits for us to settle (rcv-settle-mode second). */
 	private void confirm(int deliveryId, Outcome outcome) {
 		long id = Serial.unsigned(deliveryId);
-		FrameWriter.writeDisposition(this.session.connection().out(), this.session.channel(), false, id, id, true,
-				outcome);
-		this.session.connection().written(1);
+		ByteBuf out = this.session.connection().out();
+		int start = out.writerIndex();
+		FrameWriter.writeDisposition(out, this.session.channel(), false, id, id, true, outcome);
+		this.session.connection().written(1, out.writerIndex() - start);
 	}
 
 	void fail(AmqpReceiverException why) {

@@ -260,7 +260,7 @@ public final class SessionEngine {
 		int start = out.writerIndex();
 		this.windows.write(out, this.channel, link, deliveryCount, credit, drain, echo);
 		this.connection.frames().written(out, start, link);
-		this.connection.written(1);
+		this.connection.written(1, out.writerIndex() - start);
 	}
 
 	/** An outcome was decided: its disposition goes out at the end of the burst. */

@@ -50,7 +50,7 @@ final class SettlementWriter {
 		int start = out.writerIndex();
 		int frames = burst.write(out, this.channel, confirm, this.connection.remoteMaxFrameSize());
 		this.connection.frames().writtenAll(out, start, burst.traced());
-		this.connection.written(frames);
+		this.connection.written(frames, out.writerIndex() - start);
 		burst.get(0).link.metrics().dispositionFrames(frames);
 		long now = this.connection.clock();
 		for (int i = 0; i < burst.size(); i++) {

@@ -37,6 +37,10 @@ final class MicrometerListenerMetrics implements ListenerMetrics {
 		this.receiver = new MicrometerReceiverMetrics(registry, tags);
 		// there from the start, so that a dashboard finds it before the first message
 		timer(MeterNames.outcome(Outcome.Kind.ACCEPTED), "none");
+		stalls();
+		recoveries();
+		exhaustions();
+		retries();
 	}
 
 	@Override
@@ -51,12 +55,12 @@ final class MicrometerListenerMetrics implements ListenerMetrics {
 
 	@Override
 	public void exhausted() {
-		counter("exhausted", "", "", "Messages rejected because they were tried too often").increment();
+		exhaustions().increment();
 	}
 
 	@Override
 	public void retried() {
-		counter("retries", "", "", "Calls that were repeated").increment();
+		retries().increment();
 	}
 
 	@Override
@@ -72,11 +76,27 @@ final class MicrometerListenerMetrics implements ListenerMetrics {
 				.increment();
 		}
 		else if (event instanceof ReceiverEvent.Stalled) {
-			counter("stalls", "", "", "Silent links that were probed").increment();
+			stalls().increment();
 		}
 		else if (event instanceof ReceiverEvent.Recovered) {
-			counter("recoveries", "", "", "Links that were attached again").increment();
+			recoveries().increment();
 		}
+	}
+
+	private Counter stalls() {
+		return counter("stalls", "", "", "Silent links that were probed");
+	}
+
+	private Counter recoveries() {
+		return counter("recoveries", "", "", "Links that were attached again");
+	}
+
+	private Counter exhaustions() {
+		return counter("exhausted", "", "", "Messages rejected because they were tried too often");
+	}
+
+	private Counter retries() {
+		return counter("retries", "", "", "Calls that were repeated");
 	}
 
 	private Timer timer(String outcome, String error) {

@@ -103,6 +103,11 @@ public class AmqpReceiversEndpoint {
 		return new ActionDescriptor(action, done, ListenerDescriptor.of(container));
 	}
 
+	Object ids() {
+		List<String> ids = this.registry.containers().stream().map(AmqpListenerContainer::id).toList();
+		return ids.isEmpty() ? "none" : ids;
+	}
+
 	private static CompletionStage<Void> begin(AmqpListenerContainer container, ListenerAction action,
 			@Nullable Integer credit) {
 		return switch (action) {

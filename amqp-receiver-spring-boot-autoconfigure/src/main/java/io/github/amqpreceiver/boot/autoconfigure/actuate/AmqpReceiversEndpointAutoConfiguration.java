@@ -1,11 +1,13 @@
 package io.github.amqpreceiver.boot.autoconfigure.actuate;
 
 import io.github.amqpreceiver.boot.actuate.endpoint.AmqpReceiversEndpoint;
+import io.github.amqpreceiver.boot.actuate.endpoint.AmqpReceiversEndpointWebExtension;
 import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverAutoConfiguration;
 import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverConnections;
 import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -27,6 +29,14 @@ public final class AmqpReceiversEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	AmqpReceiversEndpoint amqpReceiversEndpoint(AmqpReceiverConnections connections, AmqpListenerRegistry registry) {
 		return new AmqpReceiversEndpoint(connections.all(), registry);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(AmqpReceiversEndpoint.class)
+	@ConditionalOnClass(EndpointWebExtension.class)
+	AmqpReceiversEndpointWebExtension amqpReceiversEndpointWebExtension(AmqpReceiversEndpoint endpoint) {
+		return new AmqpReceiversEndpointWebExtension(endpoint);
 	}
 
 }
