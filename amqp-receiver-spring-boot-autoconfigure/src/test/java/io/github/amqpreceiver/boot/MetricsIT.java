@@ -60,7 +60,8 @@ class MetricsIT {
 			broker.deleteQueue("orders", true);
 			await().atMost(LONG)
 				.untilAsserted(() -> assertThat(scrape(scene))
-					.containsPattern("amqp_receiver_detaches_total\\{" + TAGS + "condition=\"amqp:[a-z-]+\""));
+					.containsPattern("amqp_receiver_detaches_total\\{address=\"orders\",condition=\"amqp:[a-z-]+\","
+							+ "connection=\"default\",listener=\"orders\",region=\"north\"} [1-9]"));
 			broker.stop();
 			broker.start();
 			await().atMost(LONG)

@@ -52,7 +52,7 @@ class WrongInputIT {
 		assertThatException().isThrownBy(
 				() -> application().run("--amqp.receiver.port=" + port, "--amqp.receiver.recovery.fail-fast=true"));
 		assertThat(output).contains("APPLICATION FAILED TO START")
-			.contains("The AMQP broker could not be used, and recovery.fail-fast is true:")
+			.contains("The AMQP broker could not be used, and amqp.receiver.recovery.fail-fast is true:")
 			.contains("localhost:" + port)
 			.contains("Check amqp.receiver.uri (or host and port) and whether the broker runs");
 	}
