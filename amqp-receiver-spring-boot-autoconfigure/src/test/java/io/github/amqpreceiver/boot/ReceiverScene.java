@@ -42,7 +42,7 @@ final class ReceiverScene implements AutoCloseable {
 				"--management.endpoint.health.group.readiness.include=readinessState,amqpReceiver",
 				"--management.endpoint.health.probes.enabled=true", "--management.metrics.tags.region=north",
 				"--management.health.rabbit.enabled=false",
-				"--management.health.jms.enabled=false", "--management.tracing.sampling.probability=1",
+				"--management.tracing.sampling.probability=1",
 				"--spring.main.banner-mode=off", "--spring.docker.compose.enabled=false",
 				"--management.opentelemetry.tracing.export.otlp.enabled=false",
 				"--management.otlp.metrics.export.enabled=false"));
