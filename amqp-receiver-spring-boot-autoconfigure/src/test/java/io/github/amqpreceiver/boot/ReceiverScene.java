@@ -41,8 +41,7 @@ final class ReceiverScene implements AutoCloseable {
 				"--management.endpoint.health.show-details=always",
 				"--management.endpoint.health.group.readiness.include=readinessState,amqpReceiver",
 				"--management.endpoint.health.probes.enabled=true", "--management.metrics.tags.region=north",
-				"--management.health.rabbit.enabled=false",
-				"--management.tracing.sampling.probability=1",
+				"--management.health.rabbit.enabled=false", "--management.tracing.sampling.probability=1",
 				"--spring.main.banner-mode=off", "--spring.docker.compose.enabled=false",
 				"--management.opentelemetry.tracing.export.otlp.enabled=false",
 				"--management.otlp.metrics.export.enabled=false"));
