@@ -1,7 +1,9 @@
 package io.github.amqpreceiver.benchmarks.contender;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import io.github.amqpreceiver.AmqpConnection;
 import io.github.amqpreceiver.AmqpSession;
@@ -55,17 +57,15 @@ public final class CoreContender implements Contender {
 			ByteBuffer body = message.bodyBuffer();
 			tally.handled(body.remaining(), body.get(body.limit() - 1), message.applicationProperty(SampleMessage.KEY));
 		});
-		for (int i = 0; i < target.links(); i++) {
-			session
-				.receiver(ReceiverOptions.builder(target.address())
-					.prefetch(target.prefetch())
-					.dispatch(this.dispatch)
-					.build(), handler)
-				.open()
-				.toCompletableFuture()
-				.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-		}
+		CompletableFuture<?>[] opened = IntStream.range(0, target.links())
+			.mapToObj((link) -> session.receiver(options(target), handler).open().toCompletableFuture())
+			.toArray(CompletableFuture[]::new);
+		CompletableFuture.allOf(opened).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
 		return connection.asCloseable();
+	}
+
+	private ReceiverOptions options(Target target) {
+		return ReceiverOptions.builder(target.address()).prefetch(target.prefetch()).dispatch(this.dispatch).build();
 	}
 
 }

@@ -48,8 +48,8 @@ final class Field implements AutoCloseable {
 	 */
 	Measurement run(Scenario scenario, Entrant entrant, int round) throws IOException {
 		long millis = this.options.millis(scenario);
-		RunRequest request = new RunRequest(target(scenario, this.peerPort), this.options.rampMillis(), millis, 0, 0,
-				scenario.idle());
+		RunRequest request = new RunRequest(target(scenario, this.peerPort), this.options.rampMillis(scenario), millis,
+				0, 0, scenario.idle());
 		ChildProcess process = contender(entrant);
 		String line = process.ask(Json.write(request));
 		if (!line.equals(ContenderProcess.MEASURING)) {

@@ -110,6 +110,10 @@ final class Goals {
 					- value(Scenario.ONE_IDLE_LINK, ours, Metric.IDLE_HEAP);
 			add("%s, bytes of an idle link".formatted(ours), more / (Scenario.MANY_LINKS - 1), 16 * 1024, false);
 			atMost(Scenario.IDLE_LINKS, Metric.IDLE_CPU, ours, 1);
+			add("%s, wake-ups/s of %s beyond those of one".formatted(ours, Scenario.IDLE_LINKS),
+					value(Scenario.IDLE_LINKS, ours, Metric.IDLE_WAKE_UPS)
+							- value(Scenario.ONE_IDLE_LINK, ours, Metric.IDLE_WAKE_UPS),
+					5, false);
 		}
 	}
 

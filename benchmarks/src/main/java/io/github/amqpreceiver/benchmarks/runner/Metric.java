@@ -39,6 +39,10 @@ enum Metric {
 	PEER_CPU("peer CPU µs/message", peer(
 			(before, after) -> (after.cpuNanos() - before.cpuNanos()) / 1e3 / (after.settled() - before.settled()))),
 
+	/** How much of one processor the sending peer took. */
+	PEER_BUSY("peer busy %",
+			peer((before, after) -> 100.0 * (after.cpuNanos() - before.cpuNanos()) / (after.nanos() - before.nanos()))),
+
 	/** Live heap of an idle contender. */
 	IDLE_HEAP("idle heap B", idle(RunResult::heapBytes)),
 

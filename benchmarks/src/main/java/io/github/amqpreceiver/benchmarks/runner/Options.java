@@ -1,6 +1,7 @@
 package io.github.amqpreceiver.benchmarks.runner;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.amqpreceiver.benchmarks.contender.Entrant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command line: {@code --name value} pairs over defaults that stand here.
@@ -21,19 +23,23 @@ final class Options {
 	Options(String... args) {
 		this.values.put("suites", "throughput,latency,growth,broker");
 		this.values.put("contenders", join(Entrant.values()));
-		this.values.put("growth-contenders", join(Entrant.FLOOR, Entrant.VERTX_PROTON));
+		this.values.put("growth-contenders", join(Entrant.FLOOR, Entrant.CORE_INLINE, Entrant.CORE_HANDLER_THREAD,
+				Entrant.AMQP_LISTENER, Entrant.VERTX_PROTON));
 		this.values.put("rounds", "7");
 		this.values.put("growth-rounds", "3");
 		this.values.put("broker-rounds", "3");
+		this.values.put("minutes", "9");
 		this.values.put("forks", "1");
 		this.values.put("warm-up", "4000");
-		this.values.put("ramp", "200");
-		this.values.put("millis", "600");
-		this.values.put("latency-millis", "1000");
+		this.values.put("ramp", "150");
+		this.values.put("millis", "450");
+		this.values.put("latency-millis", "800");
 		this.values.put("rate", "2000");
-		this.values.put("broker-messages", "100000");
+		this.values.put("broker-messages", "60000");
 		this.values.put("jvm", "-Xms1g -Xmx1g");
 		this.values.put("out", "benchmarks/target/side-by-side");
+		this.values.put("write", "");
+		this.values.put("summary", "");
 		for (int i = 0; i < args.length; i += 2) {
 			String name = args[i].replaceFirst("^--", "");
 			if (!this.values.containsKey(name) || i + 1 == args.length) {
@@ -83,10 +89,13 @@ final class Options {
 
 	/**
 	 * Returns how long a run goes on before it is measured, in a process that is warm.
+	 * @param scenario the scenario: many links take a while to be attached and to come to
+	 * rest
 	 * @return milliseconds
 	 */
-	long rampMillis() {
-		return number("ramp");
+	long rampMillis(Scenario scenario) {
+		boolean settling = scenario.links() > 1 || scenario.idle();
+		return settling ? 10L * number("ramp") : number("ramp");
 	}
 
 	long millis(Scenario scenario) {
@@ -100,6 +109,35 @@ final class Options {
 
 	int brokerMessages() {
 		return number("broker-messages");
+	}
+
+	/**
+	 * Returns after how long no further run is begun.
+	 * @return the time for all suites
+	 */
+	Duration patience() {
+		return Duration.ofSeconds((long) (60 * Double.parseDouble(this.values.getOrDefault("minutes", "9"))));
+	}
+
+	/**
+	 * Returns the page that gets the tables.
+	 * @return the page, or {@code null}
+	 */
+	@Nullable Path page() {
+		return path("write");
+	}
+
+	/**
+	 * Returns the page that gets the short table.
+	 * @return the page, or {@code null}
+	 */
+	@Nullable Path summaryPage() {
+		return path("summary");
+	}
+
+	private @Nullable Path path(String name) {
+		String value = this.values.getOrDefault(name, "");
+		return value.isEmpty() ? null : Path.of(value);
 	}
 
 	List<String> jvm() {

@@ -22,12 +22,12 @@ final class Report {
 
 	private final Options options;
 
-	private final Duration took;
+	private final long startNanos;
 
-	Report(Results results, Options options, Duration took) {
+	Report(Results results, Options options, long startNanos) {
 		this.results = results;
 		this.options = options;
-		this.took = took;
+		this.startNanos = startNanos;
 	}
 
 	static String outline(Measurement run) {
@@ -40,23 +40,47 @@ final class Report {
 				number(Metric.GARBAGE.of(run)), roundTrip.isEmpty() ? "" : "  p50 " + roundTrip + " µs");
 	}
 
-	void write() throws IOException {
-		String markdown = markdown();
+	/**
+	 * Keeps what was measured so far, so that a run that is cut short was not in vain.
+	 * @throws IOException where a file cannot be written
+	 */
+	void keep() throws IOException {
 		Path out = this.options.out();
-		Files.writeString(out.resolve("results.md"), markdown);
+		Files.writeString(out.resolve("results.md"), "# Side by side\n\n" + markdown());
 		Files.writeString(out.resolve("results.csv"), new Csv(this.results).toString());
 		Files.writeString(out.resolve("results.svg"), new Svg(this.results).toString());
-		System.out.println(markdown);
+	}
+
+	/**
+	 * Keeps everything, shows it, and puts it into the pages that were named.
+	 * @throws IOException where a file cannot be written
+	 */
+	void write() throws IOException {
+		keep();
+		System.out.println(markdown());
+		Path page = this.options.page();
+		if (page != null) {
+			String image = page.getFileName().toString().replaceFirst("\\.md$", "") + ".svg";
+			Files.writeString(page.resolveSibling(image), new Svg(this.results).toString());
+			new Page(page, "side-by-side").replace("![The tables as bars](%s)%n%n%s".formatted(image, markdown()));
+		}
+		Path summary = this.options.summaryPage();
+		if (summary != null) {
+			new Page(summary, "summary").replace(new Summary(this.results).toString());
+		}
 	}
 
 	private String markdown() throws IOException {
-		StringBuilder text = new StringBuilder("# Side by side\n\n");
+		StringBuilder text = new StringBuilder();
+		Duration took = Duration.ofNanos(System.nanoTime() - this.startNanos);
 		text.append("%s, %s, %d CPUs, %s %s, Java %s, %d min %d s.%n%n".formatted(LocalDate.now(), cpu(),
 				Runtime.getRuntime().availableProcessors(), System.getProperty("os.name"),
-				System.getProperty("os.version"), System.getProperty("java.version"), this.took.toMinutes(),
-				this.took.toSecondsPart()));
+				System.getProperty("os.version"), System.getProperty("java.version"), took.toMinutes(),
+				took.toSecondsPart()));
 		text.append("`benchmarks/run %s`%n%n".formatted(this.options));
-		text.append("Medians; *spread* is the distance of the extremes over the median.\n\n");
+		text.append(
+				"Medians; *spread* is the distance of the extremes over the median, *peer busy* the CPU time of the "
+						+ "sending peer's process.\n\n");
 		text.append(new Tables(this.results)).append(new Goals(this.results));
 		List<String> problems = this.results.problems();
 		if (!problems.isEmpty()) {

@@ -3,7 +3,6 @@ package io.github.amqpreceiver.benchmarks.runner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,8 +23,13 @@ public final class SideBySide {
 
 	private final Results results = new Results();
 
+	private final long startNanos = System.nanoTime();
+
+	private final Report report;
+
 	private SideBySide(Options options) {
 		this.options = options;
+		this.report = new Report(this.results, options, this.startNanos);
 	}
 
 	public static void main(String[] args) throws IOException {
@@ -33,9 +37,8 @@ public final class SideBySide {
 		Options options = new Options(args);
 		Files.createDirectories(options.out());
 		SideBySide sideBySide = new SideBySide(options);
-		long start = System.nanoTime();
 		sideBySide.run();
-		new Report(sideBySide.results, options, Duration.ofNanos(System.nanoTime() - start)).write();
+		sideBySide.report.write();
 	}
 
 	private void run() throws IOException {
@@ -67,10 +70,18 @@ public final class SideBySide {
 			}
 			for (Entrant entrant : order(suite, round)) {
 				for (Scenario scenario : scenarios) {
+					if (isTooLate()) {
+						return;
+					}
 					add(attempt(scenario, entrant, round, () -> field.run(scenario, entrant, number)));
 				}
 			}
+			this.report.keep();
 		}
+	}
+
+	private boolean isTooLate() {
+		return System.nanoTime() - this.startNanos > this.options.patience().toNanos();
 	}
 
 	private void broker(Field field) throws IOException {
@@ -80,10 +91,14 @@ public final class SideBySide {
 				for (Entrant entrant : order(Suite.BROKER, round)) {
 					for (boolean durable : List.of(false, true)) {
 						int number = round;
+						if (isTooLate()) {
+							return;
+						}
 						add(attempt(Scenario.broker(durable), entrant, round,
 								() -> runs.run(durable, entrant, number)));
 					}
 				}
+				this.report.keep();
 			}
 		}
 	}

@@ -37,7 +37,8 @@ final class Tables {
 
 	private void throughput(StringBuilder text, Scenario scenario) {
 		MarkdownTable table = new MarkdownTable(scenario.name(), "messages/s", "× floor", "× vertx-proton",
-				"CPU µs/message", "garbage B/message", "deliveries/ disposition", "peer CPU µs", "spread", "settles");
+				"CPU µs/message", "garbage B/message", "deliveries/ disposition", "peer CPU µs", "peer busy", "spread",
+				"settles");
 		for (Entrant entrant : this.results.entrants(scenario)) {
 			double perSecond = median(scenario, entrant, Metric.PER_SECOND);
 			table.row(entrant.toString(), number(perSecond),
@@ -46,8 +47,8 @@ final class Tables {
 					number(median(scenario, entrant, Metric.CPU)), number(median(scenario, entrant, Metric.GARBAGE)),
 					number(median(scenario, entrant, Metric.PER_DISPOSITION)),
 					number(median(scenario, entrant, Metric.PEER_CPU)),
-					"%.0f %%".formatted(100 * this.results.spread(scenario, entrant, Metric.PER_SECOND)),
-					entrant.settles());
+					percent(median(scenario, entrant, Metric.PEER_BUSY)),
+					percent(100 * this.results.spread(scenario, entrant, Metric.PER_SECOND)), entrant.settles());
 		}
 		text.append(table).append('\n');
 	}
@@ -85,6 +86,10 @@ final class Tables {
 			table.row(cells);
 		}
 		return table;
+	}
+
+	private static String percent(double value) {
+		return Double.isFinite(value) ? "%.0f %%".formatted(value) : "";
 	}
 
 	private double median(Scenario scenario, Entrant entrant, Metric metric) {

@@ -1,10 +1,16 @@
 package io.github.amqpreceiver.benchmarks.runner;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 import io.github.amqpreceiver.benchmarks.contender.Entrant;
 import io.github.amqpreceiver.benchmarks.contender.RunResult;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class ReportTests {
 
@@ -39,6 +45,34 @@ class ReportTests {
 		add(Entrant.FLOOR, 100, 0);
 		add(Entrant.FLOOR, 200, 1);
 		assertThat(new Csv(this.results).toString().lines()).hasSize(3);
+	}
+
+	@Test
+	void theShortTableHasARowForEverybodyWhoTookPart() {
+		add(Entrant.FLOOR, 4_000_000, 0);
+		add(Entrant.CORE_INLINE, 2_000_000, 0);
+		assertThat(new Summary(this.results)).asString()
+			.contains("| messages/s | 100 B |", "| floor | 4,000,000 |", "| core-inline | 2,000,000 |")
+			.doesNotContain("vertx-proton");
+	}
+
+	@Test
+	void aPageKeepsItsProseWhenItsBlockIsReplaced(@TempDir Path directory) throws IOException {
+		Path file = directory.resolve("page.md");
+		Files.writeString(file, "before\n<!-- tables: begin -->\nold\n<!-- tables: end -->\nafter\n");
+		Page page = new Page(file, "tables");
+		page.replace("new");
+		page.replace("newer\n");
+		assertThat(file).hasContent("before\n<!-- tables: begin -->\nnewer\n<!-- tables: end -->\nafter\n");
+	}
+
+	@Test
+	void aPageWithoutTheBlockIsRefusedWithASentence(@TempDir Path directory) throws IOException {
+		Path file = directory.resolve("page.md");
+		Files.writeString(file, "prose\n");
+		assertThatIllegalArgumentException().isThrownBy(() -> new Page(file, "tables").replace("new"))
+			.withMessageContaining("<!-- tables: begin -->");
+		assertThat(file).hasContent("prose\n");
 	}
 
 	private void add(Entrant entrant, long perSecond, long broken) {
