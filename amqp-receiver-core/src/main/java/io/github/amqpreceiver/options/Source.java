@@ -43,7 +43,7 @@ public record Source(@Nullable String address, TerminusDurability durability, Te
 	 */
 	public Source {
 		Check.that(dynamic != (address != null && !address.isBlank()), "source address", address,
-				dynamic ? "absent, because the node is dynamic" : "an address that is not blank");
+				dynamic ? "absent, because the node is dynamic" : "an address that is not blank, or the node dynamic");
 		Check.range("source timeout", timeout, Duration.ZERO, Duration.ofSeconds(0xffff_ffffL));
 		dynamicNodeProperties = Map.copyOf(dynamicNodeProperties);
 		filters = Collections.unmodifiableMap(new LinkedHashMap<>(filters));

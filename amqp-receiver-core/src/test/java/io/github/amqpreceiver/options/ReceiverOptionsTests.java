@@ -35,6 +35,10 @@ class ReceiverOptionsTests {
 						"twoPhaseSettlement", "true", "off with RECEIVE_AND_DELETE"),
 				mistake((b) -> b.source(Source.builder(" ").build()), "source address", "' '",
 						"an address that is not blank"),
+				mistake((b) -> b.source(Source.builder(null).build()), "source address", "null", "dynamic"),
+				mistake((b) -> b.source(Source.builder("q").dynamic(true).build()), "source address", "'q'", "dynamic"),
+				mistake((b) -> b.source(Source.builder("q").timeout(Duration.ofSeconds(-1)).build()), "timeout",
+						"PT-1S", "from PT0S"),
 				mistake((b) -> b.dispatch(DispatchOptions.builder().concurrency(0).build()), "concurrency", "0",
 						"from 1 to 65535"));
 	}

@@ -14,11 +14,15 @@ import io.github.amqpreceiver.delivery.SendSettleMode;
 import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.error.ConfigurationException;
 import io.github.amqpreceiver.error.LinkDetachedException;
+import io.github.amqpreceiver.error.Redirect;
+import io.github.amqpreceiver.error.RedirectException;
 import io.github.amqpreceiver.event.ReceiverState;
+import io.github.amqpreceiver.options.Filters;
 import io.github.amqpreceiver.options.Source;
 import io.github.amqpreceiver.type.Symbol;
 import org.apache.qpid.protonj2.test.driver.codec.messaging.TerminusDurability;
 import org.apache.qpid.protonj2.test.driver.codec.messaging.TerminusExpiryPolicy;
+import org.apache.qpid.protonj2.test.driver.codec.primitives.UnknownDescribedType;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -150,6 +154,56 @@ class AttachWireTests extends ScriptedPeer {
 			.cause()
 			.isInstanceOf(ConfigurationException.class)
 			.hasMessageContainingAll("does not grant the filters", "'q'", "requireFilters");
+		done();
+	}
+
+	@Test
+	void withTheSwitchOffAFilterThatIsNotGrantedIsAWarning() {
+		expectSession();
+		expectAttach().respond().withSource().withAddress("q").and();
+		this.peer.expectFlow().withLinkCredit(10);
+		List<Object> events = new CopyOnWriteArrayList<>();
+		open((options) -> options.source(Source.builder("q").selector("a = 1").build())
+			.requireFilters(false)
+			.listener(events::add));
+		assertThat(events).filteredOn("class.simpleName", "FiltersMissing")
+			.singleElement()
+			.hasFieldOrPropertyWithValue("missing", Set.of(Filters.SELECTOR));
+		done();
+	}
+
+	@Test
+	void legacyFilterCodesAreOnTheWire() {
+		expectSession();
+		Map<String, Object> wanted = Map.of("selector",
+				new UnknownDescribedType(org.apache.qpid.protonj2.test.driver.codec.primitives.UnsignedLong
+					.valueOf(0x0000_468c_0000_0004L), "a = 1"),
+				"no-local", new UnknownDescribedType(org.apache.qpid.protonj2.test.driver.codec.primitives.UnsignedLong
+					.valueOf(0x0000_468c_0000_0003L), List.of()));
+		expectAttach().withSource().withAddress("q").withFilter(wanted).also().respondInKind();
+		this.peer.expectFlow().withLinkCredit(10);
+		open((options) -> options.source(Source.builder("q")
+			.filter(Symbol.valueOf("selector"), Filters.selectorWithCode("a = 1"))
+			.filter(Symbol.valueOf("no-local"), Filters.noLocalWithCode())
+			.build()));
+		done();
+	}
+
+	@Test
+	void aRedirectTellsWhereTo() {
+		expectSession();
+		expectAttach().respondInKind();
+		this.peer.expectFlow().withLinkCredit(10);
+		MessageReceiver receiver = open((options) -> options);
+		this.peer.expectDetach();
+		this.peer.remoteDetach()
+			.withClosed(true)
+			.withErrorCondition("amqp:link:redirect", "moved",
+					Map.of("network-host", "other.example", "port", 5671, "address", "q2"))
+			.now();
+		await().until(() -> receiver.state() == ReceiverState.ERROR);
+		assertThat(receiver.lastError()).isInstanceOfSatisfying(RedirectException.class,
+				(failure) -> assertThat(failure.redirect()).isEqualTo(new Redirect(null, "other.example", 5671, "q2")));
 		done();
 	}
 

@@ -398,6 +398,59 @@ class ReceiverWireTests extends ScriptedPeer {
 	}
 
 	@Test
+	void traceIsSwitchedWhileTheReceiverRuns() {
+		expectLink(10);
+		MessageReceiver receiver = open((options) -> options);
+		assertThat(this.log.messages(Level.INFO, "Transfer(")).isEmpty();
+		receiver.trace(true);
+		transfer(0, "secret body");
+		awaitDelivered(1);
+		await().until(() -> this.log.messages(Level.INFO, "<- ch=0 Transfer(").size() == 1);
+		receiver.trace(false);
+		transfer(1, "secret body");
+		awaitDelivered(2);
+		assertThat(this.log.messages(Level.INFO, "Transfer(")).hasSize(1);
+		assertThat(this.log.messages(Level.INFO, "secret body")).isEmpty();
+		assertThat(receiver.recentFrames()).filteredOn((line) -> line.contains("Transfer("))
+			.hasSize(2)
+			.noneMatch((line) -> line.contains("secret body"));
+		done();
+	}
+
+	@Test
+	void whatThePeerSettlesFirstIsNotSettledAgain() {
+		expectLink(10);
+		open((options) -> options);
+		transfer(0, "taken back");
+		transfer(1, "kept");
+		awaitDelivered(2);
+		CompletionStage<Outcome> settlement = this.delivered.get(0).settlement();
+		this.peer.remoteDisposition().withRole(false).withFirst(0).withSettled(true).withState().released().now();
+		assertThat(join(settlement)).isEqualTo(Outcome.released());
+		assertThat(this.delivered.get(0).accept()).isFalse();
+		// The next disposition is of the other one: nothing was said of the first.
+		this.peer.expectDisposition().withFirst(1).withSettled(true).withState().accepted();
+		assertThat(this.delivered.get(1).accept()).isTrue();
+		done();
+	}
+
+	@Test
+	void whereThePeerGrantsOnlyFirstASettlementIsWrittenAndDone() {
+		expectSession();
+		expectAttach().withReceiverSettlesSecond().respond().withReceivervSettlesFirst();
+		this.peer.expectFlow().withLinkCredit(10);
+		MessageReceiver receiver = open((options) -> options.twoPhaseSettlement(true));
+		transfer(0, "x");
+		awaitDelivered(1);
+		this.peer.expectDisposition().withFirst(0).withSettled(true).withState().accepted();
+		CompletionStage<Outcome> settlement = this.delivered.get(0).settlement();
+		this.delivered.get(0).accept();
+		assertThat(join(settlement)).isEqualTo(Outcome.accepted());
+		assertThat(receiver.status().negotiated().twoPhase()).isFalse();
+		done();
+	}
+
+	@Test
 	void debugTracesThisReceiverAndItsSettlementsWithoutBodies() {
 		expectLink(10);
 		MessageReceiver receiver = open((options) -> options.debug(true));
