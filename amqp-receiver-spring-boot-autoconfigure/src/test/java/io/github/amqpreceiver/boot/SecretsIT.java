@@ -37,7 +37,8 @@ class SecretsIT {
 	private static final String CANARY = "canary-9f2c";
 
 	@ParameterizedTest
-	@ValueSource(strings = { "amqp.receiver.sasl.mechanisms=PLAIN", "amqp.receiver.sasl.mechanisms=SCRAM-SHA-256,PLAIN" })
+	@ValueSource(
+			strings = { "amqp.receiver.sasl.mechanisms=PLAIN", "amqp.receiver.sasl.mechanisms=SCRAM-SHA-256,PLAIN" })
 	void passwordThatIsAcceptedIsNowhere(String mechanisms, CapturedOutput output) {
 		try (EmbeddedArtemis broker = EmbeddedArtemis.builder().user("ann", CANARY).queues("orders").start();
 				ReceiverScene scene = start(broker, mechanisms)) {
@@ -54,7 +55,8 @@ class SecretsIT {
 			AmqpConnection connection = scene.bean(AmqpConnection.class);
 			await().atMost(LONG).until(() -> connection.lastError() != null);
 			assertThat(connection.lastError()).hasMessageContaining("ann").message().doesNotContain(CANARY);
-			assertThat(connection.lastError()).satisfies((error) -> assertThat(stackTrace(error)).doesNotContain(CANARY));
+			assertThat(connection.lastError())
+				.satisfies((error) -> assertThat(stackTrace(error)).doesNotContain(CANARY));
 			assertNowhere(scene);
 		}
 		assertThat(output.getAll()).doesNotContain(CANARY);
@@ -67,9 +69,9 @@ class SecretsIT {
 	}
 
 	private static void assertNowhere(ReceiverScene scene) {
-		for (String path : List.of("env", "env/amqp.receiver.password", "configprops",
-				"configprops/amqp.receiver", "amqpreceivers", "amqpreceivers/orders", "amqpreceivers/orders/frames",
-				"health", "beans", "conditions", "metrics", "prometheus", "loggers")) {
+		for (String path : List.of("env", "env/amqp.receiver.password", "configprops", "configprops/amqp.receiver",
+				"amqpreceivers", "amqpreceivers/orders", "amqpreceivers/orders/frames", "health", "beans", "conditions",
+				"metrics", "prometheus", "loggers")) {
 			assertThat(scene.getText("/actuator/" + path)).as(path).satisfies((answer) -> {
 				assertThat(answer.getStatusCode().value()).isIn(200, 503);
 				assertThat(answer.getBody()).isNotEmpty().doesNotContain(CANARY);
