@@ -24,18 +24,18 @@ public final class Failures {
 
 	/**
 	 * The peer detached a link or refused it.
-	 * @param address the address of the link
+	 * @param place what the link is to, such as {@code address 'orders'}
 	 * @param link its name
 	 * @param error the peer's error, or null
 	 * @param whileAttaching whether the link was never attached
 	 * @param product the peer's product and version, or null
 	 * @return the exception
 	 */
-	public static AmqpReceiverException detached(String address, String link, @Nullable ErrorCondition error,
+	public static AmqpReceiverException detached(String place, String link, @Nullable ErrorCondition error,
 			boolean whileAttaching, @Nullable String product) {
 		String peer = (product != null) ? "The peer (" + ErrorCondition.printable(product) + ")" : "The peer";
 		String message = peer + (whileAttaching ? " refused to attach link '" : " detached link '") + link
-				+ "' to address '" + address + "': " + reason(error) + hint(error);
+				+ "' to " + place + ": " + reason(error) + hint(error);
 		if (error != null && error.condition().equals(Conditions.LINK_REDIRECT)) {
 			return new RedirectException(message, error, null);
 		}

@@ -139,6 +139,11 @@ abstract class Link {
 		return true;
 	}
 
+	/** What the attach asked for besides the address, for the sentence of a refusal. */
+	String wishes() {
+		return "";
+	}
+
 	final void onDetach(Performative.Detach detach) {
 		State before = this.state;
 		detach(detach.closed(), null);
@@ -147,7 +152,9 @@ abstract class Link {
 			endQuietly();
 		}
 		else {
-			end(Failures.detached(address(), this.name, detach.error(), this.refused || before == State.ATTACH_SENT,
+			boolean whileAttaching = this.refused || before == State.ATTACH_SENT;
+			String place = "address '" + address() + "'" + (whileAttaching ? wishes() : "");
+			end(Failures.detached(place, this.name, detach.error(), whileAttaching,
 					this.session.connection().product()));
 		}
 	}

@@ -1,12 +1,15 @@
 package io.github.amqpreceiver.internal.protocol;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.error.Conditions;
+import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.event.ReceiverMetrics;
 import io.github.amqpreceiver.internal.frame.DispositionFrame;
 import io.github.amqpreceiver.internal.frame.Performative;
@@ -14,6 +17,8 @@ import io.github.amqpreceiver.internal.frame.Terminus;
 import io.github.amqpreceiver.internal.frame.TransferFrame;
 import io.github.amqpreceiver.options.Limits;
 import io.github.amqpreceiver.options.ReceiverOptions;
+import io.github.amqpreceiver.type.Described;
+import io.github.amqpreceiver.type.Symbol;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -257,6 +262,16 @@ public final class ReceiverLink extends Link {
 	/** The places in use: what is not settled, and what has come in part. */
 	int held() {
 		return this.ledger.held();
+	}
+
+	@Override
+	String wishes() {
+		Map<Symbol, Described> filters = this.options.source().filters();
+		return filters.isEmpty() ? "" : filters.entrySet()
+			.stream()
+			.map((filter) -> filter.getKey() + " '" + ErrorCondition.printable(String.valueOf(filter.getValue().value()))
+					+ "'")
+			.collect(Collectors.joining(", ", " with the filter ", ""));
 	}
 
 	@Override
