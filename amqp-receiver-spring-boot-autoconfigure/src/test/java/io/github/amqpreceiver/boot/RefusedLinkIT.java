@@ -23,8 +23,7 @@ class RefusedLinkIT {
 	@Test
 	void selectorThatTheBrokerCannotReadIsToldWithItsTextAndNotTriedAgain() {
 		try (EmbeddedArtemis broker = EmbeddedArtemis.builder().queues("orders").start()) {
-			new ApplicationContextRunner()
-				.withConfiguration(AutoConfigurations.of(AmqpReceiverAutoConfiguration.class))
+			new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(AmqpReceiverAutoConfiguration.class))
 				.withUserConfiguration(Selecting.class)
 				.withPropertyValues("amqp.receiver.port=" + broker.port())
 				.run((context) -> {

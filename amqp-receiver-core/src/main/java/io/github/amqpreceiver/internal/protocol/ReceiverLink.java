@@ -267,11 +267,12 @@ public final class ReceiverLink extends Link {
 	@Override
 	String wishes() {
 		Map<Symbol, Described> filters = this.options.source().filters();
-		return filters.isEmpty() ? "" : filters.entrySet()
-			.stream()
-			.map((filter) -> filter.getKey() + " '" + ErrorCondition.printable(String.valueOf(filter.getValue().value()))
-					+ "'")
-			.collect(Collectors.joining(", ", " with the filter ", ""));
+		return filters.isEmpty() ? ""
+				: filters.entrySet()
+					.stream()
+					.map((filter) -> filter.getKey() + " '"
+							+ ErrorCondition.printable(String.valueOf(filter.getValue().value())) + "'")
+					.collect(Collectors.joining(", ", " with the filter ", ""));
 	}
 
 	@Override
