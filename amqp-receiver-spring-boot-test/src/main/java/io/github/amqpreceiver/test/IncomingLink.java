@@ -14,6 +14,7 @@ import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.internal.frame.Performative;
 import io.github.amqpreceiver.internal.frame.Terminus;
 import io.github.amqpreceiver.internal.frame.TransferFrame;
+import io.github.amqpreceiver.internal.message.Decoding;
 import io.github.amqpreceiver.internal.message.LazyMessage;
 import io.github.amqpreceiver.message.ReceivedMessage;
 import io.github.amqpreceiver.options.Limits;
@@ -102,8 +103,7 @@ final class IncomingLink {
 	}
 
 	private void take(byte[] encoded) {
-		ReceivedMessage message = new LazyMessage(encoded, 0, encoded.length, 0, StandardCharsets.UTF_8,
-				Limits.DEFAULT);
+		ReceivedMessage message = new LazyMessage(encoded, 0, 0, new Decoding(StandardCharsets.UTF_8, Limits.DEFAULT));
 		String to = (this.address != null) ? this.address : message.properties().to();
 		Outcome outcome = this.session.container().node(Objects.requireNonNullElse(to, "")).take(message);
 		if (!this.settled) {
