@@ -72,6 +72,11 @@ class AmqpReceiverListenerConfiguration {
 			.observation(observation.getIfUnique(() -> ListenerObservation.NONE));
 	}
 
+	@Bean
+	static EagerListeners amqpReceiverEagerListeners() {
+		return new EagerListeners();
+	}
+
 	private static Executor virtualThreads() {
 		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("amqp-receiver-call-");
 		executor.setVirtualThreads(true);

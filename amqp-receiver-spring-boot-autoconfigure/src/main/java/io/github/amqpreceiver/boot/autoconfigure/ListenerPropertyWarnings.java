@@ -8,15 +8,19 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.github.amqpreceiver.options.ReceiverOptions;
+import io.github.amqpreceiver.options.TransportOptions;
 import io.github.amqpreceiver.spring.container.AmqpListenerContainer;
 import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
+import io.github.amqpreceiver.spring.endpoint.CallSettings;
 import io.github.amqpreceiver.spring.endpoint.LinkSettings;
+import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
@@ -55,6 +59,7 @@ final class ListenerPropertyWarnings implements ApplicationListener<ApplicationS
 						id, ids.isEmpty() ? "none" : ids);
 			}
 		}
+		warnOfThreads(containers);
 		Duration phase = Binder.get(this.environment)
 			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
 			.orElse(Duration.ofSeconds(30));
@@ -70,6 +75,26 @@ final class ListenerPropertyWarnings implements ApplicationListener<ApplicationS
 				"Listeners {} may take {} to stop (amqp.receiver.listener.shutdown-timeout), but the application waits"
 						+ " only {} (spring.lifecycle.timeout-per-shutdown-phase)",
 				listeners, CheckedProperty.text(timeout), CheckedProperty.text(phase)));
+	}
+
+	/** Methods that block hold the threads that other listeners wait for. */
+	private void warnOfThreads(Collection<AmqpListenerContainer> containers) {
+		Integer set = this.properties.transport().handlerThreads();
+		int threads = (set != null) ? set : TransportOptions.DEFAULT.handlerThreads();
+		long wanted = containers.stream().map(AmqpListenerContainer::settings).mapToLong(this::handlers).sum();
+		if (wanted > threads && !Threading.VIRTUAL.isActive(this.environment)) {
+			logger.warn(
+					"The listeners may handle {} messages at once (concurrency), but there are {} threads for that"
+							+ " (amqp.receiver.transport.handler-threads): methods that block hold up other listeners",
+					wanted, threads);
+		}
+	}
+
+	private long handlers(ListenerSettings settings) {
+		boolean elsewhere = settings.has(CallSettings.EXECUTOR) || settings.is(CallSettings.INLINE)
+				|| settings.is(CallSettings.BATCH);
+		return elsewhere ? 0 : (long) settings.value(CallSettings.CONCURRENCY) * settings.value(LinkSettings.CONSUMERS)
+				* settings.value(LinkSettings.ADDRESSES).size();
 	}
 
 }

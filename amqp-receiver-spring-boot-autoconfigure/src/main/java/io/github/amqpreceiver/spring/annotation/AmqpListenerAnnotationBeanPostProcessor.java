@@ -19,6 +19,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
 
 /**
@@ -42,6 +43,16 @@ public class AmqpListenerAnnotationBeanPostProcessor
 	private @Nullable BeanFactory beanFactory;
 
 	private volatile boolean singletonsAreThere;
+
+	/**
+	 * Whether a bean has to be there when the application starts.
+	 * @param type its type
+	 * @return whether the type or one of its methods is annotated with
+	 * {@link AmqpListener}
+	 */
+	public static boolean hasListeners(Class<?> type) {
+		return ListenerDiscovery.hasListeners(type);
+	}
 
 	@Override
 	public void setBeanFactory(BeanFactory beanFactory) {
@@ -87,6 +98,9 @@ public class AmqpListenerAnnotationBeanPostProcessor
 				listable.getBeanProvider(AmqpListenerConfigurer.class)
 					.orderedStream()
 					.forEach((configurer) -> configurer.configureAmqpListeners(this.registrar));
+			}
+			if (this.beanFactory instanceof ConfigurableListableBeanFactory all) {
+				new ListenerScopes(all).check();
 			}
 			createContainers();
 			this.singletonsAreThere = true;

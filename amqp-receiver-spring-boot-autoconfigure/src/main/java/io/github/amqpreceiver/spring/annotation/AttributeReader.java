@@ -15,6 +15,7 @@ import org.springframework.beans.factory.BeanExpressionException;
 import org.springframework.beans.factory.config.BeanExpressionContext;
 import org.springframework.beans.factory.config.BeanExpressionResolver;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.format.annotation.DurationFormat;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 import org.springframework.util.StringUtils;
@@ -151,7 +152,8 @@ record AttributeReader(@Nullable ConfigurableBeanFactory beanFactory, String lis
 			return resolver.evaluate(text, new BeanExpressionContext(this.beanFactory, null));
 		}
 		catch (BeanExpressionException ex) {
-			throw mistake(attribute, value, "the expression failed: " + ex.getMessage(), ex);
+			throw mistake(attribute, value,
+					"the expression failed: " + NestedExceptionUtils.getMostSpecificCause(ex).getMessage(), ex);
 		}
 		catch (IllegalArgumentException ex) {
 			throw mistake(attribute, value,

@@ -50,6 +50,15 @@ final class ListenerDiscovery {
 		return found;
 	}
 
+	/** Whether a type has listeners, on methods or on itself. */
+	static boolean hasListeners(Class<?> type) {
+		return AnnotationUtils.isCandidateClass(type, AmqpListener.class)
+				&& (!nearest(type).isEmpty() || !MethodIntrospector
+					.selectMethods(type,
+							(MethodIntrospector.MetadataLookup<Set<AmqpListener>>) ListenerDiscovery::listeners)
+					.isEmpty());
+	}
+
 	private static @Nullable Set<AmqpListener> listeners(Method method) {
 		Set<AmqpListener> listeners = nearest(method);
 		return listeners.isEmpty() ? null : listeners;
@@ -125,9 +134,11 @@ final class ListenerDiscovery {
 			return AopUtils.selectInvocableMethod(method, bean.getClass());
 		}
 		catch (IllegalStateException ex) {
-			throw new ListenerConfigurationException(description, null, "cannot be called on the proxy of its bean"
-					+ (Modifier.isPrivate(method.getModifiers()) ? " because it is private" : ": " + ex.getMessage()),
-					"make it public, and part of the interface where the proxy has only interfaces", ex);
+			boolean hidden = Modifier.isPrivate(method.getModifiers());
+			throw new ListenerConfigurationException(description, null,
+					"cannot be called on the proxy of its bean"
+							+ (hidden ? " because it is private" : ", whose interfaces do not have it"),
+					hidden ? "make it public" : "add it to an interface, or proxy the class", ex);
 		}
 	}
 

@@ -75,7 +75,7 @@ final class ContainerAssembly {
 			connection = this.parts.connections.connection(this.settings.get(LinkSettings.CONNECTION));
 		}
 		catch (ConfigurationException ex) {
-			throw mistake("connection", String.valueOf(ex.getMessage()), "name one of them", ex);
+			throw mistake(null, String.valueOf(ex.getMessage()), "name one of them with connection", ex);
 		}
 		SettingsCheck check = new SettingsCheck(this.endpoint.description(), this.settings);
 		check.run(this.endpoint.id(),

@@ -121,6 +121,9 @@ record SettingsCheck(String listener, ListenerSettings settings) {
 					"leave one of them out");
 			that(this.settings.value(FailureSettings.RETRIES) == 0, "retries",
 					"is set but inline is true, and waiting would hold the event loop", "leave one of them out");
+			that(!this.settings.has(CallSettings.ORDER_BY), "orderBy",
+					"is set but inline is true, where one message is handled after the other anyway",
+					"leave one of them out");
 		}
 	}
 

@@ -63,7 +63,7 @@ record MethodShape(Method method, Argument[] arguments, @Nullable ResolvableType
 		String sendTo = sendTo(method, beanType, parts);
 		ResultType result = ResultType.of(method, beanType, parts.description());
 		if (!batch) {
-			result.check(parts, sendTo != null);
+			result.check(parts, method, sendTo != null);
 		}
 		return new MethodShape(method, arguments, payload, result, sendTo);
 	}

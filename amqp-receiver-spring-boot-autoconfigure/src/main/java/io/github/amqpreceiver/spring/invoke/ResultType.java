@@ -12,6 +12,8 @@ import org.springframework.core.KotlinDetector;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.messaging.handler.annotation.SendTo;
 
 /**
  * What a method returns, looked at once at start.
@@ -65,9 +67,14 @@ record ResultType(Wrapper wrapper, ResolvableType element) {
 	/**
 	 * Fails when such results cannot be handled.
 	 * @param parts how the listener is set up
-	 * @param sendTo whether the method says where replies go
+	 * @param method the method
+	 * @param sendTo whether the method or its class says where replies go
 	 */
-	void check(InvocationParts parts, boolean sendTo) {
+	void check(InvocationParts parts, Method method, boolean sendTo) {
+		if (isNothing() && AnnotatedElementUtils.hasAnnotation(method, SendTo.class)) {
+			throw new ListenerConfigurationException(parts.description(), "@SendTo",
+					"is on a method that returns nothing to send", "return the reply, or remove @SendTo");
+		}
 		if (isOutcome() && this.wrapper == Wrapper.MANY) {
 			throw mistake(parts, "returns several outcomes for one message");
 		}
@@ -86,8 +93,12 @@ record ResultType(Wrapper wrapper, ResolvableType element) {
 
 	boolean isReply() {
 		Class<?> type = this.element.resolve();
-		return !isOutcome() && type != null && type != void.class && type != Void.class && type != Object.class
-				&& !type.getName().equals("kotlin.Unit");
+		return !isOutcome() && !isNothing() && type != null && type != Object.class;
+	}
+
+	private boolean isNothing() {
+		Class<?> type = this.element.resolve();
+		return type == void.class || type == Void.class || (type != null && type.getName().equals("kotlin.Unit"));
 	}
 
 	private boolean isOutcome() {

@@ -28,6 +28,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Each mistake is told at start, in a sentence, before anything is opened. */
 class ListenerMistakesTests {
 
+	private static final String ALLOWED = "a method may take the payload (once), ReceivedMessage, Delivery, "
+			+ "AmqpAcknowledgment, MessageProperties, MessageHeader, Spring's Message and MessageHeaders, "
+			+ "and parameters with @Header, @Headers or @Payload";
+
 	private final ListenerContext listeners = ListenerContext.create();
 
 	@AfterEach
@@ -35,15 +39,15 @@ class ListenerMistakesTests {
 		this.listeners.close();
 	}
 
-	private void assertMistake(Object listener, String... said) {
+	/** The whole text, without the name of this class. */
+	private void assertMistake(Object listener, String text) {
 		assertThatThrownBy(() -> this.listeners.start(listener)).satisfies((failure) -> {
 			Throwable found = failure;
 			while (found != null && !(found instanceof ListenerConfigurationException)) {
 				found = found.getCause();
 			}
 			assertThat(found).isNotNull();
-			assertThat(found).hasMessageStartingWith(ListenerMistakesTests.class.getName());
-			assertThat(found.getMessage()).contains(said);
+			assertThat(found.getMessage().replace(ListenerMistakesTests.class.getName(), "")).isEqualTo(text);
 		});
 		assertThat(this.listeners.connection.receivers).isEmpty();
 	}
@@ -58,8 +62,9 @@ class ListenerMistakesTests {
 
 	@Test
 	void withoutAnAddress() {
-		assertMistake(new NoAddress(), "$NoAddress#on: addresses is not set",
-				"amqp.receiver.listeners.NoAddress-on.addresses");
+		assertMistake(new NoAddress(),
+				"$NoAddress#on: addresses is not set; write @AmqpListener(addresses = \"orders\"), or set "
+						+ "amqp.receiver.listeners.NoAddress-on.addresses");
 	}
 
 	static class UndefinedPlaceholder {
@@ -72,7 +77,10 @@ class ListenerMistakesTests {
 
 	@Test
 	void aPlaceholderThatNothingDefines() {
-		assertMistake(new UndefinedPlaceholder(), "#on: addresses is '${undefined}'", "define the property");
+		assertMistake(new UndefinedPlaceholder(),
+				"$UndefinedPlaceholder#on: addresses is '${undefined}', which cannot be understood; "
+						+ "define the property that the placeholder names, or give it a default as in "
+						+ "${name:default} (Could not resolve placeholder in '${undefined}')");
 	}
 
 	static class BrokenExpression {
@@ -85,7 +93,11 @@ class ListenerMistakesTests {
 
 	@Test
 	void anExpressionThatFails() {
-		assertMistake(new BrokenExpression(), "#on: addresses is '#{nowhere.name}'", "expression failed");
+		assertMistake(new BrokenExpression(),
+				"$BrokenExpression#on: addresses is '#{nowhere.name}', which cannot be understood; the "
+						+ "expression failed: EL1008E: Property or field 'nowhere' cannot be found on object of "
+						+ "type 'org.springframework.beans.factory.config.BeanExpressionContext' - maybe not "
+						+ "public or not valid?");
 	}
 
 	static class NotANumber {
@@ -98,7 +110,8 @@ class ListenerMistakesTests {
 
 	@Test
 	void aNumberThatIsNone() {
-		assertMistake(new NotANumber(), "#on: prefetch is 'many'", "whole number");
+		assertMistake(new NotANumber(),
+				"$NotANumber#on: prefetch is 'many', which cannot be understood; write a whole number");
 	}
 
 	static class NoPrefetch {
@@ -111,7 +124,9 @@ class ListenerMistakesTests {
 
 	@Test
 	void aPrefetchOfZero() {
-		assertMistake(new NoPrefetch(), "prefetch is 0", "never receives", "autoStartup");
+		assertMistake(new NoPrefetch(),
+				"$NoPrefetch#on: prefetch is 0, with which the listener never receives; set autoStartup "
+						+ "to false for a listener that waits, or 1 to 65535 messages");
 	}
 
 	static class HugePrefetch {
@@ -124,7 +139,7 @@ class ListenerMistakesTests {
 
 	@Test
 	void aPrefetchBeyondItsRange() {
-		assertMistake(new HugePrefetch(), "prefetch is 1000000000", "1 to 65535");
+		assertMistake(new HugePrefetch(), "$HugePrefetch#on: prefetch is 1000000000; set 1 to 65535");
 	}
 
 	static class NoSize {
@@ -137,7 +152,9 @@ class ListenerMistakesTests {
 
 	@Test
 	void aMaximumSizeOfZero() {
-		assertMistake(new NoSize(), "maxMessageSize is 0");
+		assertMistake(new NoSize(),
+				"$NoSize#on: maxMessageSize is 0, which no message meets; set 1 to 2147483647 bytes, "
+						+ "such as 10MB");
 	}
 
 	static class HugeSize {
@@ -150,8 +167,9 @@ class ListenerMistakesTests {
 
 	@Test
 	void aMaximumSizeBeyondWhatTheConnectionHolds() {
-		assertMistake(new HugeSize(), "maxMessageSize is 1073741824 bytes but the connection holds at most 67108864",
-				"in-flight-size");
+		assertMistake(new HugeSize(),
+				"$HugeSize#on: maxMessageSize is 1073741824 bytes but the connection holds at most "
+						+ "67108864; lower it, or raise amqp.receiver.limits.in-flight-size");
 	}
 
 	static class UnknownMode {
@@ -164,7 +182,9 @@ class ListenerMistakesTests {
 
 	@Test
 	void anUnknownSettleMode() {
-		assertMistake(new UnknownMode(), "receiveSettleMode is 'peek'", "[PEEK_LOCK, RECEIVE_AND_DELETE]");
+		assertMistake(new UnknownMode(),
+				"$UnknownMode#on: receiveSettleMode is 'peek', which cannot be understood; write one of "
+						+ "[PEEK_LOCK, RECEIVE_AND_DELETE]");
 	}
 
 	static class Contradiction {
@@ -177,7 +197,10 @@ class ListenerMistakesTests {
 
 	@Test
 	void settleModesThatContradict() {
-		assertMistake(new Contradiction(), "sendSettleMode is UNSETTLED", "SETTLED or MIXED");
+		assertMistake(new Contradiction(),
+				"$Contradiction#on: sendSettleMode is UNSETTLED, but must be SETTLED or MIXED where "
+						+ "receiveSettleMode is RECEIVE_AND_DELETE; correct the annotation, or the properties "
+						+ "amqp.receiver.listener.* and amqp.receiver.listeners.Contradiction-on.*");
 	}
 
 	static class ManualWithout {
@@ -190,7 +213,9 @@ class ListenerMistakesTests {
 
 	@Test
 	void manualWithoutAnAcknowledgment() {
-		assertMistake(new ManualWithout(), "#on: ackMode is MANUAL but the method has no AmqpAcknowledgment");
+		assertMistake(new ManualWithout(),
+				"$ManualWithout#on: ackMode is MANUAL but the method has no AmqpAcknowledgment parameter "
+						+ "to settle with; add the parameter, or leave ackMode at AUTO");
 	}
 
 	static class AutoWith {
@@ -203,7 +228,9 @@ class ListenerMistakesTests {
 
 	@Test
 	void autoWithAnAcknowledgment() {
-		assertMistake(new AutoWith(), "#on: ackMode is AUTO but the method has an AmqpAcknowledgment");
+		assertMistake(new AutoWith(),
+				"$AutoWith#on: ackMode is AUTO but the method has an AmqpAcknowledgment parameter; set "
+						+ "ackMode to MANUAL, or remove the parameter and return an Outcome");
 	}
 
 	static class DeleteManual {
@@ -216,7 +243,9 @@ class ListenerMistakesTests {
 
 	@Test
 	void anAcknowledgmentWhereNothingIsLeftToSettle() {
-		assertMistake(new DeleteManual(), "RECEIVE_AND_DELETE", "nothing to settle");
+		assertMistake(new DeleteManual(),
+				"$DeleteManual#on: ackMode is MANUAL but receiveSettleMode is RECEIVE_AND_DELETE, which "
+						+ "leaves nothing to settle; leave ackMode at AUTO, or set receiveSettleMode to PEEK_LOCK");
 	}
 
 	static class TwoPayloads {
@@ -229,7 +258,9 @@ class ListenerMistakesTests {
 
 	@Test
 	void twoPayloads() {
-		assertMistake(new TwoPayloads(), "parameter 1 (byte[]) is a second payload", "ReceivedMessage");
+		assertMistake(new TwoPayloads(),
+				"$TwoPayloads#on: parameter 1 (byte[]) is a second payload, besides one of type " + "java.lang.String; "
+						+ ALLOWED);
 	}
 
 	static class WrongHeaders {
@@ -242,7 +273,8 @@ class ListenerMistakesTests {
 
 	@Test
 	void headersOfTheWrongType() {
-		assertMistake(new WrongHeaders(), "parameter 0", "must be Map<String, Object>");
+		assertMistake(new WrongHeaders(), "$WrongHeaders#on: parameter 0 (java.lang.String) with @Headers is of type "
+				+ "java.lang.String but must be Map<String, Object>; " + ALLOWED);
 	}
 
 	static class PrimitiveHeader {
@@ -255,7 +287,9 @@ class ListenerMistakesTests {
 
 	@Test
 	void aPrimitiveThatMayBeAbsent() {
-		assertMistake(new PrimitiveHeader(), "parameter 0 (int)", "cannot be null", "Integer");
+		assertMistake(new PrimitiveHeader(),
+				"$PrimitiveHeader#on: parameter 0 (int) with @Header(required = false) is primitive and "
+						+ "cannot be null: give it a default value, or take Integer; " + ALLOWED);
 	}
 
 	static class ReturnsFuture {
@@ -269,7 +303,10 @@ class ListenerMistakesTests {
 
 	@Test
 	void aFutureThatCannotBeWaitedFor() {
-		assertMistake(new ReturnsFuture(), "returns java.util.concurrent.Future", "CompletionStage");
+		assertMistake(new ReturnsFuture(),
+				"$ReturnsFuture#on: returns java.util.concurrent.Future<java.lang.Void>, whose end "
+						+ "cannot be waited for without a thread; return void, Outcome, a reply (with @SendTo or "
+						+ "replyTo), or a CompletionStage or Mono of these");
 	}
 
 	static class ReturnsOutcomes {
@@ -283,7 +320,9 @@ class ListenerMistakesTests {
 
 	@Test
 	void severalOutcomesForOneMessage() {
-		assertMistake(new ReturnsOutcomes(), "several outcomes");
+		assertMistake(new ReturnsOutcomes(),
+				"$ReturnsOutcomes#on: returns several outcomes for one message; return void, Outcome, a "
+						+ "reply (with @SendTo or replyTo), or a CompletionStage or Mono of these");
 	}
 
 	static class ReturnsReply {
@@ -297,7 +336,11 @@ class ListenerMistakesTests {
 
 	@Test
 	void aReplyWithoutAnAddress() {
-		assertMistake(new ReturnsReply(), "returns java.lang.String but nothing says where replies go", "@SendTo");
+		assertMistake(new ReturnsReply(),
+				"$ReturnsReply#on: returns java.lang.String but nothing says where replies go: annotate "
+						+ "it with @SendTo (without a value for the message's own reply-to), or set replyTo; "
+						+ "return void, Outcome, a reply (with @SendTo or replyTo), or a CompletionStage or Mono "
+						+ "of these");
 	}
 
 	static class SendsToMany {
@@ -312,7 +355,8 @@ class ListenerMistakesTests {
 
 	@Test
 	void repliesToSeveralAddresses() {
-		assertMistake(new SendsToMany(), "@SendTo names 2 addresses");
+		assertMistake(new SendsToMany(),
+				"$SendsToMany#on: @SendTo names 2 addresses; name one, or none for the message's own " + "reply-to");
 	}
 
 	static class UnknownBeans {
@@ -340,7 +384,10 @@ class ListenerMistakesTests {
 
 	@Test
 	void anUnknownContainerFactory() {
-		assertMistake(new UnknownFactory(), "containerFactory 'other'", "[amqpReceiverListenerContainerFactory]");
+		assertMistake(new UnknownFactory(),
+				"$UnknownFactory#on: containerFactory 'other' is not the name of a bean of type "
+						+ "io.github.amqpreceiver.spring.container.AmqpListenerContainerFactory; name one of "
+						+ "[amqpReceiverListenerContainerFactory]");
 	}
 
 	static class UnknownConnection {
@@ -353,7 +400,9 @@ class ListenerMistakesTests {
 
 	@Test
 	void anUnknownConnectionWithTheNames() {
-		assertMistake(new UnknownConnection(), "connection 'west' is unknown; there is [default]");
+		assertMistake(new UnknownConnection(),
+				"$UnknownConnection#on: connection 'west' is unknown; there is [default]; name one of "
+						+ "them with connection");
 	}
 
 	static class AnyConnection {
@@ -381,7 +430,9 @@ class ListenerMistakesTests {
 
 	@Test
 	void aDurableSubscriptionWithoutAName() {
-		assertMistake(new DurableWithoutName(), "durable is true without a name", "subscription");
+		assertMistake(new DurableWithoutName(),
+				"$DurableWithoutName#on: durable is true without a name for the subscription; set "
+						+ "subscription, which must stay the same between restarts");
 	}
 
 	static class ExclusiveSubscription {
@@ -394,7 +445,9 @@ class ListenerMistakesTests {
 
 	@Test
 	void severalLinksOfAnExclusiveSubscription() {
-		assertMistake(new ExclusiveSubscription(), "'s' is not shared but would get several links");
+		assertMistake(new ExclusiveSubscription(),
+				"$ExclusiveSubscription#on: subscription 's' is not shared but would get several links; "
+						+ "set shared to true, or use one address and one consumer");
 	}
 
 	static class SmallPrefetch {
@@ -407,7 +460,9 @@ class ListenerMistakesTests {
 
 	@Test
 	void aBatchThatCouldNeverBeFull() {
-		assertMistake(new SmallPrefetch(), "batchSize is 100 but prefetch is 10");
+		assertMistake(new SmallPrefetch(),
+				"$SmallPrefetch#on: batchSize is 100 but prefetch is 10, so that a batch could never be "
+						+ "full; set prefetch to at least batchSize");
 	}
 
 	static class BatchOfOne {
@@ -420,7 +475,10 @@ class ListenerMistakesTests {
 
 	@Test
 	void aBatchMethodWithoutAList() {
-		assertMistake(new BatchOfOne(), "batch is true but parameter 0 is of type java.lang.String", "List");
+		assertMistake(new BatchOfOne(),
+				"$BatchOfOne#on: batch is true but parameter 0 is of type java.lang.String; each "
+						+ "parameter of a batch method must be a List, of payloads or of anything else that a "
+						+ "method may take");
 	}
 
 	static class BrokenOrder {
@@ -433,7 +491,10 @@ class ListenerMistakesTests {
 
 	@Test
 	void anOrderThatIsNoExpression() {
-		assertMistake(new BrokenOrder(), "orderBy 'headers['x'' is not an expression");
+		assertMistake(new BrokenOrder(),
+				"$BrokenOrder#on: orderBy 'headers['x'' is not an expression: Expression [headers['x'] "
+						+ "@11: EL1044E: Unexpectedly ran out of input; name a property (group-id), a header, or "
+						+ "write an expression such as headers['customer']");
 	}
 
 	static class SameId {
@@ -450,7 +511,8 @@ class ListenerMistakesTests {
 
 	@Test
 	void anIdThatIsTaken() {
-		assertMistake(new SameId(), "#two: id 'same' is taken by", "#one");
+		assertMistake(new SameId(),
+				"$SameId#two: id 'same' is taken by $SameId#one; give each listener an id of its own");
 	}
 
 	static class Static {
@@ -463,7 +525,7 @@ class ListenerMistakesTests {
 
 	@Test
 	void aStaticMethod() {
-		assertMistake(new Static(), "#on: is static");
+		assertMistake(new Static(), "$Static#on: is static; make it a method of the bean");
 	}
 
 	public static class FinalMethod {
@@ -507,7 +569,9 @@ class ListenerMistakesTests {
 
 	@Test
 	void aClassWithoutHandlers() {
-		assertMistake(new NoHandlers(), "@AmqpListener is on the class but no method has @AmqpHandler");
+		assertMistake(new NoHandlers(),
+				"$NoHandlers: @AmqpListener is on the class but no method has @AmqpHandler; annotate the "
+						+ "methods that take the messages, or move @AmqpListener to the method");
 	}
 
 	@AmqpListener("queue")
@@ -525,7 +589,9 @@ class ListenerMistakesTests {
 
 	@Test
 	void handlersOfTheSameType() {
-		assertMistake(new SameType(), "methods one and two both take java.lang.String");
+		assertMistake(new SameType(),
+				"$SameType: @AmqpHandler methods one and two both take java.lang.String; let each take a "
+						+ "type of its own");
 	}
 
 	@Test
@@ -549,6 +615,204 @@ class ListenerMistakesTests {
 	@EnableAmqpReceivers
 	static class Enabled {
 
+	}
+
+	static class SendsNothing {
+
+		@AmqpListener("queue")
+		@SendTo("answers")
+		void on(String text) {
+		}
+
+	}
+
+	@Test
+	void anAddressForRepliesOfAMethodThatReturnsNothing() {
+		assertMistake(new SendsNothing(),
+				"$SendsNothing#on: @SendTo is on a method that returns nothing to send; return the "
+						+ "reply, or remove @SendTo");
+	}
+
+	static class NegativeTimeout {
+
+		@AmqpListener(addresses = "queue", batch = "true", batchTimeout = "-5ms")
+		void on(List<String> texts) {
+		}
+
+	}
+
+	@Test
+	void aNegativeDuration() {
+		assertMistake(new NegativeTimeout(), "$NegativeTimeout#on: batchTimeout is PT-0.005S; set 1 ms to 1 h");
+	}
+
+	static class OrderedBatch {
+
+		@AmqpListener(addresses = "queue", batch = "true", orderBy = "group-id")
+		void on(List<String> texts) {
+		}
+
+	}
+
+	@Test
+	void anOrderByKeyOfABatch() {
+		assertMistake(new OrderedBatch(),
+				"$OrderedBatch#on: orderBy is set but batch is true; leave orderBy out: a batch has "
+						+ "messages in the order of the link");
+	}
+
+	static class DeletingBrowser {
+
+		@AmqpListener(addresses = "queue", browse = "true", receiveSettleMode = "receive-and-delete")
+		void on(String text) {
+		}
+
+	}
+
+	@Test
+	void browsingWhatIsDeleted() {
+		assertMistake(new DeletingBrowser(),
+				"$DeletingBrowser#on: browse is true but receiveSettleMode is RECEIVE_AND_DELETE; look "
+						+ "at messages or delete them, not both");
+	}
+
+	static class NoConcurrency {
+
+		@AmqpListener(addresses = "queue", concurrency = "0")
+		void on(String text) {
+		}
+
+	}
+
+	@Test
+	void aConcurrencyOfZero() {
+		assertMistake(new NoConcurrency(), "$NoConcurrency#on: concurrency is 0; set 1 to 65535");
+	}
+
+	static class SameAddress {
+
+		@AmqpListener({ "queue", "queue" })
+		void on(String text) {
+		}
+
+	}
+
+	@Test
+	void anAddressThatIsNamedTwice() {
+		assertMistake(new SameAddress(),
+				"$SameAddress#on: addresses [queue, queue] names one twice; name it once and set "
+						+ "consumers for more links");
+	}
+
+	static class NoFlag {
+
+		@AmqpListener(addresses = "queue", autoStartup = "yes")
+		void on(String text) {
+		}
+
+	}
+
+	@Test
+	void aFlagThatIsNone() {
+		assertMistake(new NoFlag(),
+				"$NoFlag#on: autoStartup is 'yes', which cannot be understood; write true or false");
+	}
+
+	static class NoPair {
+
+		@AmqpListener(addresses = "queue", filters = "no-local")
+		void on(String text) {
+		}
+
+	}
+
+	@Test
+	void aFilterWithoutAValue() {
+		assertMistake(new NoPair(), "$NoPair#on: filters is 'no-local', which cannot be understood; write name=value");
+	}
+
+	static class NoErrorHandler {
+
+		@AmqpListener(addresses = "queue", errorHandler = "nobody")
+		void on(String text) {
+		}
+
+	}
+
+	@Test
+	void anUnknownErrorHandler() {
+		assertMistake(new NoErrorHandler(),
+				"$NoErrorHandler#on: errorHandler 'nobody' is not the name of a bean of type "
+						+ "io.github.amqpreceiver.spring.settle.AmqpListenerErrorHandler; there is no bean of that "
+						+ "type; define one");
+	}
+
+	static class NoConverter {
+
+		@AmqpListener(addresses = "queue", converter = "nothing")
+		void on(String text) {
+		}
+
+	}
+
+	@Test
+	void anUnknownConverter() {
+		assertMistake(new NoConverter(),
+				"$NoConverter#on: converter 'nothing' is not the name of a bean of type "
+						+ "org.springframework.messaging.converter.MessageConverter; there is no bean of that "
+						+ "type; define one");
+	}
+
+	interface Marked {
+
+		@AmqpListener("queue")
+		void on(String text);
+
+	}
+
+	public static class BehindAnInterface implements Runnable {
+
+		@Override
+		public void run() {
+		}
+
+		@AmqpListener("queue")
+		public void on(String text) {
+		}
+
+	}
+
+	public static class Marking implements Marked {
+
+		@Override
+		public void on(String text) {
+		}
+
+	}
+
+	@Test
+	void aMethodThatTheInterfacesOfAProxyDoNotHave() {
+		ProxyFactory factory = new ProxyFactory(new BehindAnInterface());
+		assertMistake(factory.getProxy(),
+				"$BehindAnInterface#on: cannot be called on the proxy of its bean, whose interfaces do "
+						+ "not have it; add it to an interface, or proxy the class");
+	}
+
+	@Test
+	void aMethodOfAnInterfaceIsNoMistakeBehindAProxyEither() {
+		this.listeners.start(new ProxyFactory(new Marking()).getProxy());
+		assertThat(this.listeners.connection.receivers).hasSize(1);
+	}
+
+	@Test
+	void aListenerOnABeanThatIsNotThereAtTheStart() {
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+			context.register(Enabled.class);
+			context.registerBean("many", AnyConnection.class, (definition) -> definition.setScope("prototype"));
+			assertThatThrownBy(context::refresh).hasMessage(ListenerMistakesTests.class.getName()
+					+ "$AnyConnection: @AmqpListener is on the bean 'many' of scope prototype, which is not there when "
+					+ "the application starts; make the bean a singleton, and let it ask for what has that scope");
+		}
 	}
 
 	static class Raw {

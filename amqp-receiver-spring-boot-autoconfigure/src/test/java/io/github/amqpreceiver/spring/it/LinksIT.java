@@ -7,9 +7,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.amqpreceiver.delivery.Delivery;
 import io.github.amqpreceiver.spring.annotation.AmqpListener;
+import io.github.amqpreceiver.spring.container.AmqpListenerEvent;
 import io.github.amqpreceiver.testsupport.TestMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import org.springframework.context.event.EventListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -40,6 +43,30 @@ class LinksIT {
 		Selecting listener = this.scene.start(Selecting.class, "wanted=red");
 		await().untilAsserted(() -> assertThat(listener.seen).containsExactly("right"));
 		await().untilAsserted(() -> assertThat(this.scene.broker().messageCount(this.scene.queue())).isEqualTo(2));
+	}
+
+	static class WrongSelector {
+
+		final List<AmqpListenerEvent.GaveUp> gaveUp = new CopyOnWriteArrayList<>();
+
+		@AmqpListener(addresses = "${queue}", id = "wrong", selector = "colour = = 'red'", autoStartup = "false")
+		void on(String text) {
+		}
+
+		@EventListener
+		void event(AmqpListenerEvent.GaveUp event) {
+			this.gaveUp.add(event);
+		}
+
+	}
+
+	@Test
+	void aSelectorThatTheBrokerRefusesIsGivenUpAndNotTriedAgain() {
+		ListenerApplication application = this.scene.start(List.of(WrongSelector.class));
+		WrongSelector listener = application.bean(WrongSelector.class);
+		application.registry().start("wrong");
+		await().until(() -> listener.gaveUp.size() == 1);
+		assertThat(listener.gaveUp.get(0).error().getMessage()).contains(this.scene.queue());
 	}
 
 	static class Filtering {
