@@ -9,7 +9,6 @@ import io.github.amqpreceiver.MessageReceiver;
 import io.github.amqpreceiver.delivery.MessageHandler;
 import io.github.amqpreceiver.event.ReceiverEvent;
 import io.github.amqpreceiver.event.ReceiverState;
-import io.github.amqpreceiver.options.Address;
 import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.testsupport.LogCapture;
 import org.apache.qpid.protonj2.test.driver.ProtonTestServer;
@@ -37,21 +36,13 @@ class ScriptedPeerFaultsTests {
 	@RegisterExtension
 	final LogCapture log = LogCapture.of("io.github.amqpreceiver");
 
-	private static void wellTo(ProtonTestServer peer) {
-		peer.expectSASLAnonymousConnect();
-		peer.expectOpen().respond();
-		peer.expectBegin().respond();
-		peer.expectAttach().ofReceiver().respond();
-		peer.expectFlow().withLinkCredit(300);
-	}
-
 	/** A receiver that meets one peer, and the next where that one is of no use. */
 	private MessageReceiver meets(ProtonTestServer peer, ProtonTestServer next) {
 		return this.given
 			.connection(Given.options(1)
 				.containerId("scripted")
 				.handshakeTimeout(Duration.ofSeconds(1))
-				.addresses(List.of(address(peer), address(next))))
+				.addresses(List.of(Peers.address(peer), Peers.address(next))))
 			.session()
 			.receiver(ReceiverOptions.builder("q")
 				.attachTimeout(Duration.ofSeconds(1))
@@ -60,15 +51,11 @@ class ScriptedPeerFaultsTests {
 				}));
 	}
 
-	private static Address address(ProtonTestServer peer) {
-		return new Address("127.0.0.1", peer.getServerURI().getPort(), false);
-	}
-
 	private void recoversAtTheNextPeer(Consumer<ProtonTestServer> script) throws Exception {
 		try (ProtonTestServer peer = new ProtonTestServer(); ProtonTestServer well = new ProtonTestServer()) {
 			script.accept(peer);
 			peer.start();
-			wellTo(well);
+			Peers.wellTo(well);
 			well.expectDetach().optional();
 			well.start();
 			MessageReceiver receiver = meets(peer, well);
@@ -132,7 +119,7 @@ class ScriptedPeerFaultsTests {
 	@DisplayName("F-23 Detached with closed=false, or without an error: attached again on the same session")
 	void detachedWithoutAnError(boolean closed) throws Exception {
 		try (ProtonTestServer peer = new ProtonTestServer()) {
-			wellTo(peer);
+			Peers.wellTo(peer);
 			peer.remoteDetach().withClosed(closed).queue();
 			// False is the default of the field and need not be written.
 			if (closed) {
@@ -156,7 +143,7 @@ class ScriptedPeerFaultsTests {
 	@DisplayName("F-24 The link is stolen: no ping-pong, a long back-off and a WARN")
 	void linkIsStolen() throws Exception {
 		try (ProtonTestServer peer = new ProtonTestServer()) {
-			wellTo(peer);
+			Peers.wellTo(peer);
 			peer.remoteDetach().withErrorCondition("amqp:link:stolen", "another one has it").queue();
 			peer.expectDetach();
 			peer.start();
@@ -191,7 +178,7 @@ class ScriptedPeerFaultsTests {
 	@DisplayName("F-51 A drain is never answered: the pause ends in its timeout, and resume works")
 	void drainIsNeverAnswered() throws Exception {
 		try (ProtonTestServer peer = new ProtonTestServer()) {
-			wellTo(peer);
+			Peers.wellTo(peer);
 			peer.expectFlow().withDrain(true);
 			peer.expectFlow().withLinkCredit(0);
 			peer.expectFlow().withLinkCredit(300);

@@ -18,6 +18,7 @@ import io.github.amqpreceiver.options.Address;
 import io.github.amqpreceiver.options.TlsOptions;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -134,6 +135,12 @@ public final class Dialer {
 				}
 			})
 			.connect(new InetSocketAddress(ip, this.address.port()));
+		if (connecting.cause() instanceof ChannelException) {
+			// No socket could be made (F-65): there is no channel to close, and the
+			// future would tell its listeners on a thread that is not the loop.
+			next(left, connecting.cause());
+			return;
+		}
 		this.channel = connecting.channel();
 		connecting.addListener((done) -> connected(connecting, handler, left));
 	}
@@ -174,6 +181,12 @@ public final class Dialer {
 	}
 
 	private AmqpReceiverException refused(@Nullable Throwable last) {
+		if (last instanceof ChannelException) {
+			return new TransportException(
+					"No connection to " + this.address + ": this process could not make a socket (" + systemReason(last)
+							+ "); check how many file descriptors it holds, and its limit (ulimit -n)",
+					null, last);
+		}
 		return new TransportException("No connection to " + this.address + ": " + reason(last)
 				+ "; check that the broker runs and listens there", null, last);
 	}
@@ -185,6 +198,14 @@ public final class Dialer {
 		}
 		return (last instanceof ConnectException && String.valueOf(last.getMessage()).contains("refused"))
 				? "the connection was refused" : String.valueOf(last.getMessage());
+	}
+
+	private static String systemReason(Throwable failure) {
+		Throwable root = failure;
+		while (root.getCause() != null) {
+			root = root.getCause();
+		}
+		return String.valueOf(root.getMessage());
 	}
 
 	private void succeed(SocketHandler wire) {
