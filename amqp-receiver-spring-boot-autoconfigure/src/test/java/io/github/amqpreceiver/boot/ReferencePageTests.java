@@ -2,6 +2,11 @@ package io.github.amqpreceiver.boot;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 
+import io.github.amqpreceiver.boot.actuate.endpoint.AmqpReceiversEndpoint;
 import io.github.amqpreceiver.boot.actuate.endpoint.ListenerAction;
 import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverAutoConfiguration;
 import io.github.amqpreceiver.boot.autoconfigure.actuate.AmqpReceiversEndpointAutoConfiguration;
@@ -18,11 +25,16 @@ import io.github.amqpreceiver.boot.autoconfigure.health.AmqpReceiverHealthContri
 import io.github.amqpreceiver.boot.autoconfigure.metrics.AmqpReceiverMetricsAutoConfiguration;
 import io.github.amqpreceiver.boot.metrics.ConnectionMetricsCustomizer;
 import io.github.amqpreceiver.boot.metrics.MicrometerListenerMetricsFactory;
+import io.github.amqpreceiver.delivery.Delivery;
 import io.github.amqpreceiver.event.ReceiverEvent;
+import io.github.amqpreceiver.message.MessageProperties;
+import io.github.amqpreceiver.message.ReceivedMessage;
 import io.github.amqpreceiver.options.ConnectionOptions;
 import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.spring.container.AmqpListenerEvent;
 import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
+import io.github.amqpreceiver.spring.observe.AmqpListenerObservationContext;
+import io.github.amqpreceiver.spring.observe.DefaultAmqpListenerObservationConvention;
 import io.github.amqpreceiver.spring.observe.ListenerMetrics;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,12 +45,23 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotation.Adapt;
+import org.springframework.core.type.MethodMetadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -62,6 +85,21 @@ class ReferencePageTests {
 	@Test
 	void everyBeanIsListed() throws IOException {
 		check("beans", beans());
+	}
+
+	@Test
+	void everyOperationIsListedWithWhatItAnswers() throws IOException {
+		check("operations", operations());
+	}
+
+	@Test
+	void everyFieldOfTheAnswersIsListed() throws IOException {
+		check("fields", fields());
+	}
+
+	@Test
+	void everyKeyOfTheObservationIsListed() throws IOException {
+		check("observation", observation());
 	}
 
 	@Test
@@ -145,7 +183,7 @@ class ReferencePageTests {
 	}
 
 	private static List<String> beans() {
-		List<String> rows = header("bean", "type");
+		List<String> rows = header("bean", "type", "backs off for");
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, JacksonAutoConfiguration.class,
 					AmqpReceiverAutoConfiguration.class, AmqpReceiversEndpointAutoConfiguration.class,
@@ -156,8 +194,110 @@ class ReferencePageTests {
 			.run((context) -> Arrays.stream(context.getBeanDefinitionNames())
 				.filter((name) -> name.startsWith("amqpReceiver"))
 				.sorted()
-				.forEach((name) -> rows
-					.add(row("`" + name + "`", "`" + context.getType(name).getName().replaceAll("^.*[.]", "") + "`"))));
+				.forEach((name) -> rows.add(row("`" + name + "`", "`" + simple(context.getType(name).getName()) + "`",
+						backsOffFor(context.getBeanFactory().getMergedBeanDefinition(name))))));
+		return rows;
+	}
+
+	private static String backsOffFor(BeanDefinition definition) {
+		if (!(definition instanceof AnnotatedBeanDefinition annotated)
+				|| annotated.getFactoryMethodMetadata() == null) {
+			return "";
+		}
+		MethodMetadata method = annotated.getFactoryMethodMetadata();
+		MergedAnnotation<ConditionalOnMissingBean> missing = method.getAnnotations()
+			.get(ConditionalOnMissingBean.class);
+		if (!missing.isPresent()) {
+			return "";
+		}
+		List<String> names = new ArrayList<>();
+		missing.getValue("name", String[].class).ifPresent((values) -> names.addAll(List.of(values)));
+		MergedAnnotation<ConditionalOnMissingBean> asText = missing
+			.filterAttributes((attribute) -> !attribute.equals("name"));
+		for (String type : asText.asAnnotationAttributes(Adapt.CLASS_TO_STRING).getStringArray("value")) {
+			names.add(simple(type));
+		}
+		if (names.isEmpty()) {
+			names.add(simple(method.getReturnTypeName()));
+		}
+		return String.join(", ", names.stream().map((name) -> "`" + name + "`").toList());
+	}
+
+	private static String simple(String type) {
+		return type.replaceAll("^.*[.]", "").replace('$', '.');
+	}
+
+	private static List<String> operations() {
+		List<String> rows = header("request", "body", "answer");
+		TreeMap<String, String> sorted = new TreeMap<>();
+		for (Method method : AmqpReceiversEndpoint.class.getDeclaredMethods()) {
+			String verb = method.isAnnotationPresent(ReadOperation.class) ? "GET"
+					: method.isAnnotationPresent(WriteOperation.class) ? "POST"
+							: method.isAnnotationPresent(DeleteOperation.class) ? "DELETE" : null;
+			if (verb != null) {
+				StringBuilder path = new StringBuilder("/actuator/amqpreceivers");
+				List<String> body = new ArrayList<>();
+				for (Parameter parameter : method.getParameters()) {
+					if (parameter.isAnnotationPresent(Selector.class)) {
+						path.append("/{").append(parameter.getName()).append('}');
+					}
+					else {
+						body.add("`" + parameter.getName() + "`");
+					}
+				}
+				String request = verb + " " + path;
+				sorted.put(request, row("`" + request + "`", String.join(", ", body),
+						"`" + method.getReturnType().getSimpleName() + "`"));
+			}
+		}
+		rows.addAll(sorted.values());
+		return rows;
+	}
+
+	private static List<String> fields() {
+		List<String> rows = header("answer", "field", "type");
+		TreeMap<String, Class<?>> records = new TreeMap<>();
+		Arrays.stream(AmqpReceiversEndpoint.class.getDeclaredMethods())
+			.map(Method::getGenericReturnType)
+			.forEach((type) -> collect(type, records));
+		records.forEach((name, type) -> {
+			for (RecordComponent field : type.getRecordComponents()) {
+				rows.add(row("`" + name + "`", "`" + field.getName() + "`", typeName(field.getGenericType())));
+			}
+		});
+		return rows;
+	}
+
+	private static void collect(Type type, Map<String, Class<?>> records) {
+		if (type instanceof ParameterizedType generic) {
+			Arrays.stream(generic.getActualTypeArguments()).forEach((argument) -> collect(argument, records));
+		}
+		else if (type instanceof Class<?> found && found.isRecord()
+				&& records.put(found.getSimpleName(), found) == null) {
+			Arrays.stream(found.getRecordComponents()).forEach((field) -> collect(field.getGenericType(), records));
+		}
+	}
+
+	private static String typeName(Type type) {
+		return type.getTypeName().replaceAll("[a-z0-9.]+\\.(?=[A-Z])", "").replaceAll("\\w+\\$", "").replace(", ", ",");
+	}
+
+	private static List<String> observation() {
+		DefaultAmqpListenerObservationConvention convention = new DefaultAmqpListenerObservationConvention();
+		ReceivedMessage message = mock(ReceivedMessage.class);
+		given(message.properties()).willReturn(
+				new MessageProperties("m", null, null, null, null, "c", null, null, null, null, null, null, null));
+		Delivery delivery = mock(Delivery.class);
+		given(delivery.message()).willReturn(message);
+		AmqpListenerObservationContext context = mock(AmqpListenerObservationContext.class);
+		given(context.getCarrier()).willReturn(delivery);
+		given(context.address()).willReturn("orders");
+		given(context.listener()).willReturn("orders");
+		given(context.connection()).willReturn("default");
+		List<String> rows = header("key", "cardinality");
+		convention.getLowCardinalityKeyValues(context).forEach((key) -> rows.add(row("`" + key.getKey() + "`", "low")));
+		convention.getHighCardinalityKeyValues(context)
+			.forEach((key) -> rows.add(row("`" + key.getKey() + "`", "high")));
 		return rows;
 	}
 

@@ -126,15 +126,16 @@ public record AmqpReceiverProperties(@Nullable String uri, @Nullable List<String
 	 * What the broker may make this side hold or do.
 	 *
 	 * @param inFlightSize Most bytes of messages that a connection holds, 64 KB to 1 TB.
-	 * @param transfersPerDelivery Most frames that one message may come in.
+	 * @param transfersPerDelivery Most frames that one message may come in, 1 to
+	 * 2147483647.
 	 * @param applicationProperties Most application properties that a message may have, 0
 	 * to 1000000.
 	 * @param nesting How deep values may be nested, 4 to 32.
 	 * @param zeroWidthElements Most array elements without bytes that a frame or message
 	 * may have, 0 to 65536.
 	 * @param channelMax Highest channel number, one less than the sessions of a
-	 * connection.
-	 * @param handleMax Highest handle, one less than the links of a session.
+	 * connection, 0 to 65535.
+	 * @param handleMax Highest handle, one less than the links of a session, 0 to 65535.
 	 */
 	public record Limits(@Nullable DataSize inFlightSize, @Nullable Integer transfersPerDelivery,
 			@Nullable Integer applicationProperties, @Nullable Integer nesting, @Nullable Integer zeroWidthElements,

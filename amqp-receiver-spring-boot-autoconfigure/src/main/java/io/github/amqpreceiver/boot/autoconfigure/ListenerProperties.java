@@ -54,8 +54,8 @@ import org.springframework.util.unit.DataSize;
  * @param failureOutcome Outcome of a message whose method threw something that no other
  * setting names.
  * @param exceptionOutcomes Outcomes by exception class name; the most specific type wins.
- * @param maxDeliveries How often a message is tried; after so many failed deliveries it
- * is rejected without a call.
+ * @param maxDeliveries How often a message is tried, 1 to 2147483647; after so many
+ * failed deliveries it is rejected without a call.
  * @param retries How often a failed call is repeated before the message gets its outcome,
  * 0 to 1000.
  * @param retryDelay Wait before the first repeated call, 1 ms to 1 day.

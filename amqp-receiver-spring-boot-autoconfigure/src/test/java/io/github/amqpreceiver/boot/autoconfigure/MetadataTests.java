@@ -17,12 +17,16 @@ import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.options.RecoveryOptions;
 import io.github.amqpreceiver.options.TlsOptions;
 import io.github.amqpreceiver.options.TransportOptions;
+import io.github.amqpreceiver.spring.endpoint.CallSettings;
+import io.github.amqpreceiver.spring.endpoint.LinkSettings;
+import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,6 +56,51 @@ class MetadataTests {
 		});
 	}
 
+	/*
+	 * The annotation processor reads the grace from the code itself, and the endpoint's
+	 * and the health's are Spring Boot's own.
+	 */
+	@Test
+	void noDefaultIsWrittenDownWithoutItsSource() {
+		assertThat(this.metadata.entrySet()
+			.stream()
+			.filter((entry) -> entry.getKey().startsWith("amqp.receiver.") && entry.getValue().has("defaultValue"))
+			.map((entry) -> entry.getKey().substring("amqp.receiver.".length()))
+			.filter((name) -> !name.equals("health.recovery-grace")))
+			.allSatisfy((name) -> assertThat(defaults()).as(name).containsKey(name));
+	}
+
+	@Test
+	void everyNumberHasItsRange() {
+		assertThat(this.metadata.values()
+			.stream()
+			.filter((property) -> property.path("type").asString().matches("java.lang.(Integer|Double)")))
+			.hasSizeGreaterThan(15)
+			.allSatisfy((property) -> assertThat(property.path("description").asString())
+				.as(property.path("name").asString())
+				.containsPattern("\\d to (\\d|the prefetch)"));
+	}
+
+	@Test
+	void everyNameOfABeanHasAHint() {
+		Map<String, JsonNode> hints = read("hints");
+		assertThat(this.metadata.values()
+			.stream()
+			.filter((property) -> property.path("description").asString().matches("Name of an? .* bean.*"))
+			.map((property) -> property.path("name").asString())).hasSizeGreaterThanOrEqualTo(3).allSatisfy((name) -> {
+				assertThat(hints).as(name).containsKey(name);
+				JsonNode provider = hints.get(name).path("providers").path(0);
+				assertThat(provider.path("name").asString()).isEqualTo("spring-bean-reference");
+				assertThat(ClassUtils.isPresent(provider.path("parameters").path("target").asString(), null)).isTrue();
+			});
+	}
+
+	@Test
+	void everyHintIsOfAPropertyThatThereIs() {
+		assertThat(read("hints").keySet())
+			.allSatisfy((name) -> assertThat(this.metadata).containsKey(name.replaceFirst("[.](keys|values)$", "")));
+	}
+
 	private static Map<String, Object> defaults() {
 		Map<String, Object> defaults = new LinkedHashMap<>();
 		ConnectionOptions connection = ConnectionOptions.builder().build();
@@ -71,6 +120,12 @@ class MetadataTests {
 				defaults.put("listener." + DataObjectPropertyName.toDashedForm(name), setting.defaultValue());
 			}
 		});
+		defaults.put("listener.charset", ReceiverOptions.builder("any").build().charset().name());
+		ListenerSettings unset = ListenerSettings.builder().build();
+		defaults.put("listener.durable", unset.is(LinkSettings.DURABLE));
+		defaults.put("listener.shared", unset.is(LinkSettings.SHARED));
+		defaults.put("listener.browse", unset.is(LinkSettings.BROWSE));
+		defaults.put("listener.batch", unset.is(CallSettings.BATCH));
 		return defaults;
 	}
 
@@ -117,12 +172,16 @@ class MetadataTests {
 	}
 
 	static Map<String, JsonNode> metadata() {
+		return read("properties");
+	}
+
+	private static Map<String, JsonNode> read(String part) {
 		try (InputStream in = MetadataTests.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
 			Map<String, JsonNode> properties = new TreeMap<>();
 			JsonMapper.builder()
 				.build()
 				.readTree(in)
-				.path("properties")
+				.path(part)
 				.forEach((property) -> properties.put(property.path("name").asString(), property));
 			return properties;
 		}
