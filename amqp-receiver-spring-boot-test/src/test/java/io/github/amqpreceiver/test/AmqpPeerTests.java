@@ -191,6 +191,7 @@ class AmqpPeerTests {
 	void linksShowWhatTheyAskedFor() {
 		open(receiver(ReceiverOptions.builder(Source.builder("orders").selector("region = 'EU'").build()).name("link"),
 				(delivery) -> Outcome.accepted()));
+		this.peer.awaitCredit("orders", 300);
 		PeerLink link = this.peer.link("orders");
 		assertThat(link.name()).isEqualTo("link");
 		assertThat(link.selector()).isEqualTo("region = 'EU'");
