@@ -2,9 +2,7 @@ package io.github.amqpreceiver.faults;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.github.amqpreceiver.AmqpConnection;
@@ -18,8 +16,6 @@ import io.github.amqpreceiver.testsupport.ArtemisPair;
 import io.github.amqpreceiver.testsupport.ForkedBroker;
 import io.github.amqpreceiver.testsupport.LedgerSender;
 import io.github.amqpreceiver.testsupport.MessageLedger;
-import io.github.amqpreceiver.testsupport.ProcessApp;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,57 +76,6 @@ class ProcessFaultsIT {
 			assertThat(this.ledger.awaitNothingOutstanding(PATIENCE)).isTrue();
 			join(this.given.close());
 		}
-	}
-
-	@Test
-	@Disabled("Not proven yet: it has not been seen to end green")
-	@DisplayName("F-54 SIGTERM and F-55 kill -9 of one of three applications under load, and one more: nothing lost")
-	void threeApplications() {
-		List<ProcessApp> apps = new ArrayList<>();
-		try (ForkedBroker broker = ForkedBroker.artemis(this.directory).queues("q").start()) {
-			for (int i = 0; i < 3; i++) {
-				apps.add(start(broker.port()));
-			}
-			await().atMost(PATIENCE).until(() -> broker.consumerCount("q") == 3);
-			CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
-				try (LedgerSender sender = new LedgerSender(this.ledger, broker.port(), "q", PATIENCE)) {
-					sender.send(6_000, (index) -> "k" + index % 100);
-				}
-			});
-			apps.forEach((app) -> app.awaitLine("got ", PATIENCE));
-			apps.get(0).kill9();
-			long killed = System.nanoTime();
-			await().atMost(PATIENCE).until(() -> broker.consumerCount("q") == 2);
-			assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(3));
-			apps.get(1).sigterm();
-			apps.get(1).awaitExit(Duration.ofSeconds(30));
-			assertThat(apps.get(1).lines()).contains("stopped");
-			apps.add(start(broker.port()));
-			sent.join();
-			await().atMost(PATIENCE).until(() -> broker.consumerCount("q") == 2);
-			try (LedgerSender sender = new LedgerSender(this.ledger, broker.port(), "q", PATIENCE)) {
-				sender.send(1_000, (index) -> "k" + index % 100);
-			}
-			await().atMost(PATIENCE).until(() -> broker.messageCount("q") == 0);
-			apps.get(3).awaitLine("got ", PATIENCE);
-			List<String> got = apps.stream()
-				.flatMap((app) -> app.lines().stream())
-				.filter((line) -> line.startsWith("got "))
-				.toList();
-			got.forEach((line) -> this.ledger.processed(line.split(" ")[1], true));
-			assertThat(this.ledger.lost()).isEmpty();
-			// Only the killed one was in the midst of something: a handler, and what it
-			// had
-			// accepted and the broker not yet heard of.
-			assertThat(this.ledger.duplicates()).hasSizeLessThanOrEqualTo(100);
-		}
-		finally {
-			apps.forEach(ProcessApp::close);
-		}
-	}
-
-	private static ProcessApp start(int port) {
-		return ProcessApp.of(ReceiverApp.class).arguments("q", String.valueOf(port)).start();
 	}
 
 	@Test

@@ -21,6 +21,8 @@ import io.github.amqpreceiver.options.ReceiverOptions;
  */
 final class ReceiverApp {
 
+	static final int PREFETCH = 50;
+
 	private ReceiverApp() {
 	}
 
@@ -44,10 +46,10 @@ final class ReceiverApp {
 			out.println("stopped");
 		}));
 		connection.session()
-			.receiver(ReceiverOptions.builder(args[0]).prefetch(50).build(), MessageHandler.accepting((delivery) -> {
+			.receiver(ReceiverOptions.builder(args[0]).prefetch(PREFETCH).build(), MessageHandler.accepting((delivery) -> {
 				// As if it did some work
 				LockSupport.parkNanos(1_000_000);
-				out.println("got " + delivery.message().bodyText() + " " + delivery.message().header().deliveryCount());
+				out.println(Processed.line(delivery.message()));
 			}))
 			.open();
 		out.println("started");
