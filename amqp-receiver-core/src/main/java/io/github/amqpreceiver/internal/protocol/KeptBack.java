@@ -29,7 +29,9 @@ final class KeptBack {
 	/** What came settled cannot go back: handlers get it. */
 	void buffered() {
 		this.mode = Mode.KEEP;
-		for (HeldDelivery d = this.unsettled.first(); d != null; d = d.nextUnsettled) {
+		// The newest first: handlers claim the oldest meanwhile, and none may go round a
+		// message that is given back to one behind it.
+		for (HeldDelivery d = this.unsettled.last(); d != null; d = d.previousUnsettled) {
 			if (!d.remotelySettled() && d.claim()) {
 				d.keptBack = true;
 			}

@@ -56,6 +56,10 @@ final class UnsettledList {
 		return this.first;
 	}
 
+	@Nullable HeldDelivery last() {
+		return this.last;
+	}
+
 	int size() {
 		return this.size;
 	}
