@@ -26,8 +26,10 @@ record ReceiverHealth(Status status, Map<String, Object> details) {
 
 	private static Status judge(ReceiverStatus receiver, Duration grace, Instant now) {
 		return switch (receiver.state()) {
-			case OPEN -> receiver.stalled() ? Status.OUT_OF_SERVICE : Status.UP;
-			case RECOVERING -> withinGrace(receiver, grace, now) ? Status.UP : Status.DOWN;
+			case OPEN -> Status.UP;
+			// a stall says what is wrong more precisely than the reconnect that it causes
+			case RECOVERING -> receiver.stalled() ? Status.OUT_OF_SERVICE
+					: withinGrace(receiver, grace, now) ? Status.UP : Status.DOWN;
 			// never attached since the start: no grace
 			case OPENING -> (receiver.wasOpen() && withinGrace(receiver, grace, now)) ? Status.UP : Status.DOWN;
 			case CLOSING -> Status.OUT_OF_SERVICE;

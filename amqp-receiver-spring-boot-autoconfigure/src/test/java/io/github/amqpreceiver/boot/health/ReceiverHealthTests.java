@@ -35,7 +35,7 @@ class ReceiverHealthTests {
 	private static final Duration GRACE = Duration.ofSeconds(30);
 
 	@ParameterizedTest
-	@CsvSource({ "OPEN, 100, true, false, UP", "OPEN, 100, true, true, OUT_OF_SERVICE",
+	@CsvSource({ "OPEN, 100, true, false, UP", "RECOVERING, 1, true, true, OUT_OF_SERVICE",
 			"OPENING, 1, false, false, DOWN", "OPENING, 1, true, false, UP", "RECOVERING, 30, true, false, UP",
 			"RECOVERING, 31, true, false, DOWN", "ERROR, 1, true, false, DOWN", "IDLE, 1, false, false, DOWN",
 			"CLOSING, 1, true, false, OUT_OF_SERVICE", "DESTROYED, 1, true, false, DOWN" })
