@@ -59,22 +59,22 @@ final class SupervisedReceiver implements MessageReceiver {
 
 	@Override
 	public CompletionStage<Void> unsubscribe() {
-		return this.receiver.destroy(true);
+		return this.receiver.unsubscribe();
 	}
 
 	@Override
 	public CompletionStage<Void> resetLinkCredit(int credit, boolean drain) {
-		return this.receiver.resetLinkCredit(credit, drain);
+		return this.receiver.requests().resetLinkCredit(credit, drain);
 	}
 
 	@Override
 	public CompletionStage<Void> pause() {
-		return this.receiver.pause();
+		return this.receiver.requests().pause();
 	}
 
 	@Override
 	public CompletionStage<Void> resume() {
-		return this.receiver.resume();
+		return this.receiver.requests().resume();
 	}
 
 	@Override

@@ -46,11 +46,12 @@ final class ReceiverApp {
 			out.println("stopped");
 		}));
 		connection.session()
-			.receiver(ReceiverOptions.builder(args[0]).prefetch(PREFETCH).build(), MessageHandler.accepting((delivery) -> {
-				// As if it did some work
-				LockSupport.parkNanos(1_000_000);
-				out.println(Processed.line(delivery.message()));
-			}))
+			.receiver(ReceiverOptions.builder(args[0]).prefetch(PREFETCH).build(),
+					MessageHandler.accepting((delivery) -> {
+						// As if it did some work
+						LockSupport.parkNanos(1_000_000);
+						out.println(Processed.line(delivery.message()));
+					}))
 			.open();
 		out.println("started");
 		Thread.currentThread().join();

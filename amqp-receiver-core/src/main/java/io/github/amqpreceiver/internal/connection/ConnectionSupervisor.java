@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import io.github.amqpreceiver.auth.Credentials;
 import io.github.amqpreceiver.error.AmqpReceiverException;
-import io.github.amqpreceiver.error.AuthenticationException;
 import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.error.ReceiverClosedException;
 import io.github.amqpreceiver.event.PeerInfo;
@@ -20,13 +18,11 @@ import io.github.amqpreceiver.internal.protocol.ConnectionEngine;
 import io.github.amqpreceiver.internal.protocol.Loop;
 import io.github.amqpreceiver.internal.protocol.PeerProduct;
 import io.github.amqpreceiver.internal.protocol.Wire;
-import io.github.amqpreceiver.internal.transport.Dialer;
 import io.github.amqpreceiver.internal.transport.EventLoops;
 import io.github.amqpreceiver.options.Address;
 import io.github.amqpreceiver.options.ConnectionOptions;
 import io.github.amqpreceiver.options.Limits;
 import io.github.amqpreceiver.options.SessionOptions;
-import io.github.amqpreceiver.options.TlsOptions;
 import io.github.amqpreceiver.recovery.ErrorPolicy;
 import io.github.amqpreceiver.recovery.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * I6: once closed, nothing dials again.
  */
-public final class ConnectionSupervisor implements ConnectionEngine.Listener, Handshake.Listener {
+public final class ConnectionSupervisor implements ConnectionEngine.Listener, Dialing.Owner {
 
 	private final ConnectionOptions options;
 
@@ -55,17 +51,15 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Ha
 
 	private final List<SessionSupervisor> sessions = new ArrayList<>();
 
+	private final Reauthentication reauthentication;
+
 	private final Promises opening = new Promises();
 
 	private final Promises closing = new Promises();
 
 	private State state = State.IDLE;
 
-	private @Nullable Handshake handshake;
-
-	private @Nullable Dialer dialer;
-
-	private @Nullable ConnectionEngine engine;
+	private @Nullable Dialing dialing;
 
 	private boolean everOpen;
 
@@ -91,6 +85,7 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Ha
 		this.hub = new EventHub(new EventLog(System::nanoTime), options.listener());
 		this.addresses = new Addresses(options.addresses(), options.recovery().shuffleAddresses());
 		this.attempts = new Attempts(this.loop, options.recovery().backOff(), options.recovery().stableAfter());
+		this.reauthentication = new Reauthentication(loops, this.loop, options.credentials());
 		this.tracing = options.trace();
 	}
 
@@ -124,71 +119,37 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Ha
 
 	private void dial() {
 		this.state = State.CONNECTING;
-		Address address = this.addresses.next();
-		// Whatever may block is asked for off the loop, at every attempt anew.
-		this.loops.blocking().execute(() -> {
-			try {
-				Handshake.Resolved resolved = resolve();
-				this.loop.execute(() -> dial(address, resolved));
-			}
-			catch (RuntimeException ex) {
-				this.loop.execute(() -> lost(new AuthenticationException(
-						"The credentials for " + address + " could not be had: " + ex.getMessage(), null, ex)));
-			}
-		});
+		Dialing attempt = new Dialing(this.options, this.loops, this.loop, this.trace, this.addresses.next(), this);
+		this.dialing = attempt;
+		attempt.begin();
 	}
 
-	private Handshake.Resolved resolve() {
-		Credentials credentials = this.options.credentials();
-		if (credentials instanceof Credentials.UsernamePassword pair) {
-			return new Handshake.Resolved(credentials, pair.username().get(), pair.password().get());
-		}
-		return new Handshake.Resolved(credentials, null, null);
-	}
-
-	private void dial(Address address, Handshake.Resolved resolved) {
-		if (this.state != State.CONNECTING) {
-			return;
-		}
-		Handshake attempt = new Handshake(this.options, address, this.loop, this.trace,
-				(shake) -> SaslSetup.create(this.options, address, resolved, this.loops.blocking(), shake),
-				(wire) -> engine(address, wire), this);
-		this.handshake = attempt;
-		TlsOptions tls = (this.options.tls() != null) ? this.options.tls() : TlsOptions.DEFAULT;
-		this.dialer = new Dialer(this.loops, this.loop, address, tls, this.options.handshakeTimeout().toNanos(),
-				attempt);
-		this.dialer.dial();
-	}
-
-	private ConnectionEngine engine(Address address, Wire wire) {
-		Performative.Open openFrame = OpenFrame.of(this.options, address);
-		ConnectionEngine made = new ConnectionEngine(
-				new ConnectionEngine.Settings(openFrame, this.options.limits(), this.options.idleTimeout().toNanos(),
-						this.options.metrics(), address.toString(), "[" + name() + "]", () -> this.tracing),
-				this.loop, wire, this.trace, this);
-		this.engine = made;
-		return made;
+	@Override
+	public ConnectionEngine engine(Address address, Wire wire) {
+		return new ConnectionEngine(new ConnectionEngine.Settings(OpenFrame.of(this.options, address),
+				this.options.limits(), this.options.idleTimeout().toNanos(), this.options.metrics(), address.toString(),
+				"[" + name() + "]", () -> this.tracing), this.loop, wire, this.trace, this);
 	}
 
 	@Override
 	public void opened(ConnectionEngine opened, Performative.Open remote) {
-		if (opened != this.engine || this.handshake == null) {
+		Dialing attempt = this.dialing;
+		if (attempt == null || opened != attempt.engine()) {
 			return;
 		}
-		this.handshake.succeeded();
+		attempt.succeeded();
 		this.state = State.OPEN;
 		this.open = true;
-		boolean recovered = this.attempts.current() > 0;
 		int tries = this.attempts.current();
 		Duration outage = this.attempts.outage();
 		this.attempts.succeeded();
 		this.addresses.succeeded();
-		Address address = this.handshake.address();
+		Address address = attempt.address();
 		PeerInfo info = new PeerInfo(remote.containerId(), PeerProduct.product(remote), PeerProduct.version(remote),
 				remote.properties(), remote.offeredCapabilities(), address.host(), address.port());
 		this.peer = info;
 		this.hub.publish(new ReceiverEvent.Connected(name(), info.host(), info.port(), info.product(), info.version()));
-		if (recovered) {
+		if (tries > 0) {
 			this.hub.publish(new ReceiverEvent.Recovered(name(), null, tries, outage));
 		}
 		this.everOpen = true;
@@ -197,15 +158,15 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Ha
 	}
 
 	@Override
-	public void failed(Handshake failed, AmqpReceiverException failure) {
-		if (failed == this.handshake) {
+	public void failed(Dialing failed, AmqpReceiverException failure) {
+		if (failed == this.dialing) {
 			lost(failure);
 		}
 	}
 
 	@Override
 	public void ended(ConnectionEngine ended, AmqpReceiverException why) {
-		if (ended == this.engine) {
+		if (this.dialing != null && ended == this.dialing.engine()) {
 			lost(why);
 		}
 	}
@@ -217,15 +178,11 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Ha
 
 	private void lost(AmqpReceiverException failure) {
 		this.open = false;
-		if (this.dialer != null) {
-			this.dialer.cancel();
+		Dialing over = this.dialing;
+		this.dialing = null;
+		if (over != null) {
+			over.end(failure);
 		}
-		if (this.handshake != null) {
-			this.handshake.fail(failure);
-		}
-		this.handshake = null;
-		this.dialer = null;
-		this.engine = null;
 		if (this.state == State.CLOSING || this.state == State.CLOSED) {
 			finishClose();
 			return;
@@ -270,9 +227,31 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Ha
 	 * @param failure why
 	 */
 	void cut(AmqpReceiverException failure) {
-		if (this.engine != null && this.state == State.OPEN) {
-			this.engine.end(failure);
+		ConnectionEngine current = engine();
+		if (current != null) {
+			current.end(failure);
 		}
+	}
+
+	/**
+	 * The peer does not let us do what we want to, and may if it is told anew who we are.
+	 * @param failure why
+	 * @param useless run on the event loop where there is nothing new to tell
+	 */
+	void reauthenticate(AmqpReceiverException failure, Runnable useless) {
+		Dialing current = this.dialing;
+		ResolvedCredentials used = (current != null) ? current.credentials() : null;
+		if (used == null) {
+			return;
+		}
+		this.reauthentication.ask(used, (changed) -> {
+			if (!changed) {
+				useless.run();
+			}
+			else if (current == this.dialing) {
+				cut(failure);
+			}
+		});
 	}
 
 	/**
@@ -327,13 +306,10 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Ha
 	}
 
 	private void closeEngine(boolean wasOpen) {
-		if (this.engine != null && wasOpen) {
-			this.closeTimer = this.loop.schedule(() -> {
-				if (this.engine != null) {
-					this.engine.end(closed());
-				}
-			}, this.options.closeTimeout().toNanos());
-			this.engine.close();
+		ConnectionEngine current = (this.dialing != null) ? this.dialing.engine() : null;
+		if (current != null && wasOpen) {
+			this.closeTimer = this.loop.schedule(() -> current.end(closed()), this.options.closeTimeout().toNanos());
+			current.close();
 			return;
 		}
 		lost(closed());
@@ -361,7 +337,7 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Ha
 	}
 
 	@Nullable ConnectionEngine engine() {
-		return (this.state == State.OPEN) ? this.engine : null;
+		return (this.state == State.OPEN && this.dialing != null) ? this.dialing.engine() : null;
 	}
 
 	/**

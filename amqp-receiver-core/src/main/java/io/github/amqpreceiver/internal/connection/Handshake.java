@@ -1,6 +1,5 @@
 package io.github.amqpreceiver.internal.connection;
 
-import io.github.amqpreceiver.auth.Credentials;
 import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.error.Conditions;
 import io.github.amqpreceiver.error.ErrorCondition;
@@ -46,7 +45,7 @@ final class Handshake implements FrameSink, Dialer.Result {
 
 	private final Loop.Timer deadline;
 
-	private Phase phase = Phase.DIALING;
+	private HandshakePhase phase = HandshakePhase.DIALING;
 
 	private @Nullable Wire wire;
 
@@ -87,7 +86,7 @@ final class Handshake implements FrameSink, Dialer.Result {
 			return;
 		}
 		this.wire = connected;
-		this.phase = Phase.SASL_HEADER;
+		this.phase = HandshakePhase.SASL_HEADER;
 		header(connected, true);
 	}
 
@@ -99,18 +98,18 @@ final class Handshake implements FrameSink, Dialer.Result {
 
 	@Override
 	public boolean expectsHeader() {
-		return this.phase == Phase.SASL_HEADER || this.phase == Phase.AMQP_HEADER;
+		return this.phase == HandshakePhase.SASL_HEADER || this.phase == HandshakePhase.AMQP_HEADER;
 	}
 
 	@Override
 	public int maxFrameSize() {
-		return (this.phase == Phase.SASL) ? SASL_FRAME : this.options.limits().maxFrameSize();
+		return (this.phase == HandshakePhase.SASL) ? SASL_FRAME : this.options.limits().maxFrameSize();
 	}
 
 	@Override
 	public void onHeader(long header) {
 		this.trace.protocolHeader(false, header);
-		boolean saslExpected = this.phase == Phase.SASL_HEADER;
+		boolean saslExpected = this.phase == HandshakePhase.SASL_HEADER;
 		if (header != (saslExpected ? FrameHeader.SASL : FrameHeader.AMQP)) {
 			fail(new ProtocolViolationException(
 					"No AMQP connection to " + this.address + ". " + HeaderText.describe(header, saslExpected), null,
@@ -118,11 +117,11 @@ final class Handshake implements FrameSink, Dialer.Result {
 			return;
 		}
 		if (saslExpected) {
-			this.phase = Phase.SASL;
+			this.phase = HandshakePhase.SASL;
 			this.sasl = this.saslFactory.create(this);
 		}
 		else {
-			this.phase = Phase.OPEN;
+			this.phase = HandshakePhase.OPEN;
 		}
 	}
 
@@ -132,7 +131,7 @@ final class Handshake implements FrameSink, Dialer.Result {
 		if (this.over || to == null) {
 			return;
 		}
-		this.phase = Phase.AMQP_HEADER;
+		this.phase = HandshakePhase.AMQP_HEADER;
 		header(to, false);
 		this.engine = this.engineFactory.create(to);
 		this.engine.open();
@@ -161,7 +160,7 @@ final class Handshake implements FrameSink, Dialer.Result {
 
 	@Override
 	public void onFrame(ByteBuf buf, int start, int end) {
-		if (this.engine != null && this.phase == Phase.OPEN) {
+		if (this.engine != null && this.phase == HandshakePhase.OPEN) {
 			this.engine.onFrame(buf, start, end);
 			return;
 		}
@@ -239,30 +238,8 @@ final class Handshake implements FrameSink, Dialer.Result {
 		}
 	}
 
-	@Nullable ConnectionEngine engine() {
-		return this.engine;
-	}
-
-	Address address() {
-		return this.address;
-	}
-
 	Loop loop() {
 		return this.loop;
-	}
-
-	/** The phases of the handshake, with what is waited for. */
-	private enum Phase {
-
-		DIALING("the TCP and TLS handshake"), SASL_HEADER("the exchange of protocol headers"),
-		SASL("the SASL exchange"), AMQP_HEADER("the exchange of protocol headers"), OPEN("the open");
-
-		private final String what;
-
-		Phase(String what) {
-			this.what = what;
-		}
-
 	}
 
 	/** Makes the SASL exchange of an attempt. */
@@ -283,22 +260,6 @@ final class Handshake implements FrameSink, Dialer.Result {
 	interface Listener {
 
 		void failed(Handshake handshake, AmqpReceiverException failure);
-
-	}
-
-	/**
-	 * Credentials as they are at this attempt.
-	 *
-	 * @param credentials of which kind
-	 * @param username the user, or null
-	 * @param password the password, or null
-	 */
-	record Resolved(Credentials credentials, @Nullable String username, @Nullable String password) {
-
-		@Override
-		public String toString() {
-			return "Resolved[" + this.credentials + "]";
-		}
 
 	}
 

@@ -17,7 +17,7 @@ final class SaslSetup {
 	private SaslSetup() {
 	}
 
-	static SaslExchange create(ConnectionOptions options, Address address, Handshake.Resolved resolved,
+	static SaslExchange create(ConnectionOptions options, Address address, ResolvedCredentials resolved,
 			Executor offload, Handshake handshake) {
 		SaslSettings settings = new SaslSettings(address.toString(),
 				(options.virtualHost() != null) ? options.virtualHost() : address.host(), identity(resolved),
@@ -37,7 +37,7 @@ final class SaslSetup {
 		});
 	}
 
-	private static SaslIdentity identity(Handshake.Resolved resolved) {
+	private static SaslIdentity identity(ResolvedCredentials resolved) {
 		if (resolved.username() != null && resolved.password() != null) {
 			return new SaslIdentity.Password(resolved.username(), resolved.password());
 		}

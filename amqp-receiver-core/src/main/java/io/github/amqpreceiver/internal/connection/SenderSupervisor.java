@@ -1,7 +1,5 @@
 package io.github.amqpreceiver.internal.connection;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -37,7 +35,7 @@ public final class SenderSupervisor implements SessionSupervisor.LinkSupervisor,
 
 	private final Promises closing = new Promises();
 
-	private final Deque<Pending> waiting = new ArrayDeque<>();
+	private final Outbox outbox;
 
 	private @Nullable SenderLink link;
 
@@ -47,14 +45,13 @@ public final class SenderSupervisor implements SessionSupervisor.LinkSupervisor,
 
 	private boolean closed;
 
-	private int pending;
-
 	private Loop.@Nullable Timer attachTimer;
 
 	SenderSupervisor(SessionSupervisor session, SenderOptions options) {
 		this.session = session;
 		this.options = options;
 		this.loop = session.loop();
+		this.outbox = new Outbox(options, this.loop);
 	}
 
 	/**
@@ -124,11 +121,7 @@ public final class SenderSupervisor implements SessionSupervisor.LinkSupervisor,
 		cancelAttachTimer();
 		this.attached = true;
 		this.opening.complete();
-		Pending next = this.waiting.poll();
-		while (next != null) {
-			made.send(next.encoded, next::done);
-			next = this.waiting.poll();
-		}
+		this.outbox.sendAll(made);
 	}
 
 	@Override
@@ -145,11 +138,7 @@ public final class SenderSupervisor implements SessionSupervisor.LinkSupervisor,
 		this.wanted = false;
 		this.session.remove(this);
 		this.opening.fail(why);
-		Pending next = this.waiting.poll();
-		while (next != null) {
-			next.done(null, why);
-			next = this.waiting.poll();
-		}
+		this.outbox.failAll(why);
 		if (this.closed) {
 			this.closing.complete();
 		}
@@ -196,24 +185,9 @@ public final class SenderSupervisor implements SessionSupervisor.LinkSupervisor,
 			promise.completeExceptionally(closedFailure());
 			return;
 		}
-		if (this.pending >= this.options.maxPending()) {
-			promise.completeExceptionally(new AmqpReceiverException("Sender '" + name() + "' has " + this.pending
-					+ " messages pending already, its maxPending; send more slowly or raise it", null, null));
-			return;
+		if (this.outbox.add(encoded, promise, this.attached ? this.link : null)) {
+			want();
 		}
-		this.pending++;
-		Pending message = new Pending(encoded, promise);
-		message.timer = this.loop.schedule(() -> message.done(null,
-				Failures.timeout("The peer gave no outcome for a message to '" + this.options.address() + "' within "
-						+ this.options.sendTimeout().toMillis() + " ms; it may have been taken all the same")),
-				this.options.sendTimeout().toNanos());
-		SenderLink current = this.link;
-		if (this.attached && current != null) {
-			current.send(encoded, message::done);
-			return;
-		}
-		this.waiting.add(message);
-		want();
 	}
 
 	private static byte[] encode(OutgoingMessage message) {
@@ -256,41 +230,6 @@ public final class SenderSupervisor implements SessionSupervisor.LinkSupervisor,
 
 	private AmqpReceiverException closedFailure() {
 		return new ReceiverClosedException("Sender '" + name() + "' was closed by this side", null, null);
-	}
-
-	/** A message that waits for its link or its outcome. */
-	private final class Pending {
-
-		private final byte[] encoded;
-
-		private final CompletableFuture<Outcome> promise;
-
-		private Loop.@Nullable Timer timer;
-
-		private boolean over;
-
-		Pending(byte[] encoded, CompletableFuture<Outcome> promise) {
-			this.encoded = encoded;
-			this.promise = promise;
-		}
-
-		void done(@Nullable Outcome outcome, @Nullable AmqpReceiverException failure) {
-			if (this.over) {
-				return;
-			}
-			this.over = true;
-			SenderSupervisor.this.pending--;
-			if (this.timer != null) {
-				this.timer.cancel();
-			}
-			if (failure != null) {
-				this.promise.completeExceptionally(failure);
-			}
-			else {
-				this.promise.complete(outcome);
-			}
-		}
-
 	}
 
 }

@@ -152,7 +152,8 @@ public final class SessionSupervisor implements SessionEngine.Listener {
 				? this.connection.policy().decide(why.condition(), ErrorPolicy.Scope.SESSION) : Verdict.GIVE_UP;
 		switch (verdict.action()) {
 			case GIVE_UP -> gaveUp(why);
-			case RECONNECT, REDIRECT, REAUTHENTICATE -> this.connection.cut(why);
+			case REAUTHENTICATE -> this.connection.reauthenticate(why, () -> gaveUp(why));
+			case RECONNECT, REDIRECT -> this.connection.cut(why);
 			case REATTACH, REBEGIN -> {
 				Duration delay = this.attempts.schedule(verdict.backOff(), 1, this::again);
 				this.connection.hub()

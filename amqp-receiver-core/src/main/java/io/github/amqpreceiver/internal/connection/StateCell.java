@@ -20,6 +20,8 @@ final class StateCell {
 
 	private final ReceiverListener listener;
 
+	private volatile @Nullable AmqpReceiverException lastError;
+
 	private volatile Snapshot snapshot = new Snapshot(ReceiverState.IDLE, Instant.now(), false);
 
 	StateCell(ConnectionSupervisor connection, String link, ReceiverListener listener) {
@@ -46,6 +48,15 @@ final class StateCell {
 		this.connection.publish(
 				new ReceiverEvent.StateChanged(this.connection.name(), this.link, before.state(), next, error),
 				this.listener);
+	}
+
+	/** Something failed, whatever state follows from it. */
+	void failed(AmqpReceiverException failure) {
+		this.lastError = failure;
+	}
+
+	@Nullable AmqpReceiverException lastError() {
+		return this.lastError;
 	}
 
 	ReceiverState get() {
