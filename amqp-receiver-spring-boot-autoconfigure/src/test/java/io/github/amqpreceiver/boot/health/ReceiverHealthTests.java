@@ -65,10 +65,10 @@ class ReceiverHealthTests {
 	@Test
 	void worstReceiverDecidesAndAllAreShown() {
 		Health health = health(container(Condition.RUNNING, receiver("a", ReceiverState.OPEN, NOW, true, false, null),
-				receiver("b", ReceiverState.OPEN, NOW, true, true, null)));
+				receiver("b", ReceiverState.RECOVERING, NOW, true, true, null)));
 		assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
 		assertThat((Map<?, ?>) health.getDetails().get("receivers")).hasSize(2);
-		health = health(container(Condition.RUNNING, receiver("a", ReceiverState.OPEN, NOW, true, true, null),
+		health = health(container(Condition.RUNNING, receiver("a", ReceiverState.RECOVERING, NOW, true, true, null),
 				receiver("b", ReceiverState.ERROR, NOW, true, false, null)));
 		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 	}
