@@ -79,6 +79,9 @@ class CompetingApplicationsIT {
 			sent.join();
 			await().atMost(PATIENCE).until(() -> broker.messageCount("q") == 0);
 			Processed.by(this.apps).forEach((one) -> this.ledger.processed(one.id(), one.deliveryCount() > 0));
+			assertThat(this.apps.stream().filter(ProcessApp::isAlive).flatMap((app) -> app.lines().stream()))
+				.as("what the others noticed")
+				.noneMatch((line) -> line.contains("WARN"));
 			assertThat(this.ledger.lost()).as("lost").isEmpty();
 			assertThat(this.ledger.orderBreaks()).as("order within groups").isEmpty();
 			assertThat(this.ledger.duplicates()).as("duplicates, all unsettled at the kill")
