@@ -314,7 +314,7 @@ public record ConnectionOptions(List<Address> addresses, String containerId, @Nu
 		}
 
 		/**
-		 * Sets told of every event of the connection and its links.
+		 * Sets who is told of every event of the connection and its links.
 		 * @param listener told of every event of the connection and its links
 		 * @return this
 		 */
@@ -324,7 +324,7 @@ public record ConnectionOptions(List<Address> addresses, String containerId, @Nu
 		}
 
 		/**
-		 * Sets counts frames and bytes.
+		 * Sets what counts frames and bytes.
 		 * @param metrics counts frames and bytes
 		 * @return this
 		 */

@@ -438,7 +438,7 @@ public record ReceiverOptions(Source source, @Nullable String target, String nam
 		}
 
 		/**
-		 * Sets told of every event of this receiver.
+		 * Sets who is told of every event of this receiver.
 		 * @param listener told of every event of this receiver
 		 * @return this
 		 */
@@ -448,7 +448,7 @@ public record ReceiverOptions(Source source, @Nullable String target, String nam
 		}
 
 		/**
-		 * Sets counts and times.
+		 * Sets what counts and times the messages.
 		 * @param metrics counts and times
 		 * @return this
 		 */
