@@ -119,7 +119,10 @@ class RabbitMqIT {
 	void messagesAreHandledOnceAndInOrderAndTheQueueIsEmpty() {
 		List<String> seen = Collections.synchronizedList(new ArrayList<>());
 		send(2_000);
-		receive((options) -> options, MessageHandler.accepting((delivery) -> seen.add(delivery.message().bodyText())));
+		// More credit than messages: RabbitMQ 3.10 may count a renewal that meets messages on
+		// their way twice, send more than was granted, and so lose its link.
+		receive((options) -> options.prefetch(4_000),
+				MessageHandler.accepting((delivery) -> seen.add(delivery.message().bodyText())));
 		await().atMost(SOON).until(() -> seen.size() >= 2_000);
 		assertThat(seen).hasSize(2_000).doesNotHaveDuplicates().startsWith("text-0", "text-1").endsWith("text-1999");
 		await().atMost(SOON).until(() -> waiting() == 0);
