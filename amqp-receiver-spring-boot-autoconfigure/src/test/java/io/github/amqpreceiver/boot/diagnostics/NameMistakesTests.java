@@ -94,12 +94,11 @@ class NameMistakesTests {
 					An AMQP listener is set up wrongly:
 
 					    Listener: io.github.amqpreceiver.boot.diagnostics.StartReport$Listening#onOrder
-					    Setting: connection
 					    Reason: no connection is named, and there is [a, b]
 
 					Action:
 
-					Name one of them.
+					Name one of them with connection.
 					""");
 	}
 
@@ -111,12 +110,11 @@ class NameMistakesTests {
 				An AMQP listener is set up wrongly:
 
 				    Listener: io.github.amqpreceiver.boot.diagnostics.StartReport$Listening#onOrder
-				    Setting: connection
 				    Reason: connection 'nosuch' is unknown; there is [default]
 
 				Action:
 
-				Name one of them.
+				Name one of them with connection.
 				""");
 	}
 
