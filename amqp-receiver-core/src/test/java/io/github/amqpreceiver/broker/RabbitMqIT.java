@@ -119,7 +119,8 @@ class RabbitMqIT {
 	void messagesAreHandledOnceAndInOrderAndTheQueueIsEmpty() {
 		List<String> seen = Collections.synchronizedList(new ArrayList<>());
 		send(2_000);
-		// More credit than messages: RabbitMQ 3.10 may count a renewal that meets messages on
+		// More credit than messages: RabbitMQ 3.10 may count a renewal that meets
+		// messages on
 		// their way twice, send more than was granted, and so lose its link.
 		receive((options) -> options.prefetch(4_000),
 				MessageHandler.accepting((delivery) -> seen.add(delivery.message().bodyText())));
