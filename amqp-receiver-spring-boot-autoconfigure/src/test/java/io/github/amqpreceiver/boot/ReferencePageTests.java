@@ -23,6 +23,7 @@ import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverAutoConfiguration;
 import io.github.amqpreceiver.boot.autoconfigure.actuate.AmqpReceiversEndpointAutoConfiguration;
 import io.github.amqpreceiver.boot.autoconfigure.health.AmqpReceiverHealthContributorAutoConfiguration;
 import io.github.amqpreceiver.boot.autoconfigure.metrics.AmqpReceiverMetricsAutoConfiguration;
+import io.github.amqpreceiver.boot.autoconfigure.tracing.AmqpReceiverTracingAutoConfiguration;
 import io.github.amqpreceiver.boot.metrics.ConnectionMetricsCustomizer;
 import io.github.amqpreceiver.boot.metrics.MicrometerListenerMetricsFactory;
 import io.github.amqpreceiver.delivery.Delivery;
@@ -33,7 +34,9 @@ import io.github.amqpreceiver.options.ConnectionOptions;
 import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.spring.container.AmqpListenerEvent;
 import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
+import io.github.amqpreceiver.spring.observe.AmqpListenerBatchObservationContext;
 import io.github.amqpreceiver.spring.observe.AmqpListenerObservationContext;
+import io.github.amqpreceiver.spring.observe.DefaultAmqpListenerBatchObservationConvention;
 import io.github.amqpreceiver.spring.observe.DefaultAmqpListenerObservationConvention;
 import io.github.amqpreceiver.spring.observe.ListenerMetrics;
 import io.micrometer.core.instrument.Meter;
@@ -41,6 +44,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -100,6 +104,11 @@ class ReferencePageTests {
 	@Test
 	void everyKeyOfTheObservationIsListed() throws IOException {
 		check("observation", observation());
+	}
+
+	@Test
+	void everyKeyOfTheObservationOfABatchIsListed() throws IOException {
+		check("batch observation", batchObservation());
 	}
 
 	@Test
@@ -187,7 +196,9 @@ class ReferencePageTests {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, JacksonAutoConfiguration.class,
 					AmqpReceiverAutoConfiguration.class, AmqpReceiversEndpointAutoConfiguration.class,
-					AmqpReceiverHealthContributorAutoConfiguration.class, AmqpReceiverMetricsAutoConfiguration.class))
+					AmqpReceiverHealthContributorAutoConfiguration.class, AmqpReceiverMetricsAutoConfiguration.class,
+					AmqpReceiverTracingAutoConfiguration.class))
+			.withBean(Tracer.class, () -> Tracer.NOOP)
 			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 			.withBean(ObservationRegistry.class, ObservationRegistry::create)
 			.withPropertyValues("management.endpoints.web.exposure.include=*")
@@ -294,6 +305,19 @@ class ReferencePageTests {
 		given(context.address()).willReturn("orders");
 		given(context.listener()).willReturn("orders");
 		given(context.connection()).willReturn("default");
+		List<String> rows = header("key", "cardinality");
+		convention.getLowCardinalityKeyValues(context).forEach((key) -> rows.add(row("`" + key.getKey() + "`", "low")));
+		convention.getHighCardinalityKeyValues(context)
+			.forEach((key) -> rows.add(row("`" + key.getKey() + "`", "high")));
+		return rows;
+	}
+
+	private static List<String> batchObservation() {
+		DefaultAmqpListenerBatchObservationConvention convention = new DefaultAmqpListenerBatchObservationConvention();
+		Delivery delivery = mock(Delivery.class);
+		given(delivery.address()).willReturn("orders");
+		AmqpListenerBatchObservationContext context = new AmqpListenerBatchObservationContext("orders", "default",
+				List.of(delivery), List.of());
 		List<String> rows = header("key", "cardinality");
 		convention.getLowCardinalityKeyValues(context).forEach((key) -> rows.add(row("`" + key.getKey() + "`", "low")));
 		convention.getHighCardinalityKeyValues(context)

@@ -1,6 +1,7 @@
 package io.github.amqpreceiver.boot;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,8 +46,10 @@ class TracingIT {
 
 	@BeforeAll
 	static void start() {
-		broker = EmbeddedArtemis.builder().queues("plain", "batch", "stage", "mono", "failing").start();
-		scene = ReceiverScene.start(broker, Application.class);
+		broker = EmbeddedArtemis.builder()
+			.queues("plain", "batch", "full-batch", "failing-batch", "retried", "stage", "mono", "failing")
+			.start();
+		scene = ReceiverScene.start(broker, Application.class, "amqp.receiver.listener.retry-delay=10ms");
 	}
 
 	@AfterAll
@@ -77,6 +81,63 @@ class TracingIT {
 	@Test
 	void messageOfABatchBelongsToTheTraceOfItsSender() {
 		assertThat(sent("batch", "in a batch", true)).isNotNull();
+	}
+
+	@Test
+	void batchIsOneSpanWithALinkToTheSpanOfEachOfItsMessages() {
+		SpanData first = sent("batch", "one of two", true);
+		SpanData second = sent("batch", "two of two", false);
+		String trace = scene.bean(Application.class).traces.get("two of two");
+		SpanData batch = batchSpan(trace);
+		assertThat(batch.getName()).isEqualTo("process batch");
+		assertThat(batch.getKind()).isEqualTo(SpanKind.CONSUMER);
+		assertThat(batch.getParentSpanContext().isValid()).isFalse();
+		assertThat(trace).isNotIn(first.getTraceId(), second.getTraceId());
+		assertThat(batch.getLinks()).extracting((link) -> link.getSpanContext().getTraceId())
+			.contains(second.getTraceId());
+		assertThat(batch.getLinks()).extracting((link) -> link.getSpanContext().getSpanId())
+			.contains(second.getSpanId());
+		assertThat(batch.getAttributes().asMap().toString()).contains("messaging.batch.message_count",
+				"messaging.destination.name", "messaging.operation.type");
+	}
+
+	@Test
+	void everyMessageOfABatchIsLinked() {
+		List<TestMessage> messages = new ArrayList<>();
+		for (int i = 0; i < 5; i++) {
+			messages.add(TestMessage.text("linked " + i)
+				.annotation("traceparent",
+						"00-0000000000000000000000000000010%d-000000000000020%d-01".formatted(i, i)));
+		}
+		scene.send("full-batch", messages.toArray(TestMessage[]::new));
+		Map<String, String> traces = scene.bean(Application.class).traces;
+		await().atMost(LONG).until(() -> traces.containsKey("linked 4"));
+		SpanData batch = batchSpan(traces.get("linked 4"));
+		assertThat(batch.getLinks()).extracting((link) -> link.getSpanContext().getTraceId())
+			.containsExactly("00000000000000000000000000000100", "00000000000000000000000000000101",
+					"00000000000000000000000000000102", "00000000000000000000000000000103",
+					"00000000000000000000000000000104");
+		for (LinkData link : batch.getLinks()) {
+			SpanData message = spanOf("full-batch", link.getSpanContext().getTraceId());
+			assertThat(link.getSpanContext().getSpanId()).isEqualTo(message.getSpanId());
+		}
+	}
+
+	@Test
+	void failureOfABatchIsOfItsSpanAndOfThoseOfItsMessages() {
+		SpanData message = sent("failing-batch", "wrong together", true);
+		SpanData batch = batchSpan(scene.bean(Application.class).traces.get("wrong together"));
+		assertThat(batch.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+		assertThat(message.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+		assertThat(batch.getLinks()).singleElement()
+			.satisfies((link) -> assertThat(link.getSpanContext().getSpanId()).isEqualTo(message.getSpanId()));
+	}
+
+	@Test
+	void repeatedCallOnAnotherThreadIsPartOfTheTrace() {
+		SpanData span = assertOneTrace("retried", "later once more", true);
+		assertThat(scene.bean(Application.class).traces).containsEntry("again later once more", span.getTraceId());
+		assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
 	}
 
 	@Test
@@ -142,6 +203,16 @@ class TracingIT {
 				.orElse(null), (span) -> span != null);
 	}
 
+	private static SpanData batchSpan(String trace) {
+		InMemorySpanExporter exporter = scene.bean(InMemorySpanExporter.class);
+		return await().atMost(LONG)
+			.until(() -> exporter.getFinishedSpanItems()
+				.stream()
+				.filter((span) -> span.getTraceId().equals(trace) && !span.getLinks().isEmpty())
+				.findFirst()
+				.orElse(null), (span) -> span != null);
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
@@ -156,6 +227,26 @@ class TracingIT {
 		@AmqpListener(addresses = "batch", batch = "true")
 		void batch(List<String> texts) {
 			texts.forEach(this::note);
+		}
+
+		@AmqpListener(addresses = "full-batch", batch = "true", batchSize = "5", batchTimeout = "20s")
+		void fullBatch(List<String> texts) {
+			texts.forEach(this::note);
+		}
+
+		@AmqpListener(addresses = "failing-batch", batch = "true", failureOutcome = "rejected")
+		void failingBatch(List<String> texts) {
+			texts.forEach(this::note);
+			throw new IllegalStateException("as asked");
+		}
+
+		@AmqpListener(addresses = "retried", retries = "1")
+		CompletionStage<Void> retried(String text) {
+			boolean first = !this.traces.containsKey(text);
+			note(first ? text : "again " + text);
+			return first ? CompletableFuture.supplyAsync(() -> {
+				throw new IllegalStateException("as asked");
+			}) : CompletableFuture.completedStage(null);
 		}
 
 		@AmqpListener(addresses = "stage")

@@ -1,5 +1,6 @@
 package io.github.amqpreceiver.boot.autoconfigure;
 
+import io.github.amqpreceiver.spring.observe.AmqpListenerBatchObservationConvention;
 import io.github.amqpreceiver.spring.observe.AmqpListenerObservationConvention;
 import io.github.amqpreceiver.spring.observe.ListenerObservation;
 import io.github.amqpreceiver.spring.observe.MicrometerListenerObservation;
@@ -12,7 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Observes each message where Micrometer's observation is there. */
+/** Observes messages and batches where Micrometer's observation is there. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(ObservationRegistry.class)
 class AmqpReceiverObservationConfiguration {
@@ -21,8 +22,9 @@ class AmqpReceiverObservationConfiguration {
 	@ConditionalOnMissingBean(ListenerObservation.class)
 	@ConditionalOnSingleCandidate(ObservationRegistry.class)
 	MicrometerListenerObservation amqpReceiverListenerObservation(ObservationRegistry registry,
-			ObjectProvider<AmqpListenerObservationConvention> convention) {
-		return new MicrometerListenerObservation(registry, convention.getIfUnique());
+			ObjectProvider<AmqpListenerObservationConvention> convention,
+			ObjectProvider<AmqpListenerBatchObservationConvention> batchConvention) {
+		return new MicrometerListenerObservation(registry, convention.getIfUnique(), batchConvention.getIfUnique());
 	}
 
 }

@@ -3,21 +3,18 @@ package io.github.amqpreceiver.spring.container;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 
 import io.github.amqpreceiver.delivery.Delivery;
 import io.github.amqpreceiver.delivery.MessageHandler;
 import io.github.amqpreceiver.delivery.Outcome;
-import io.github.amqpreceiver.spring.invoke.BatchMethod;
+import io.github.amqpreceiver.spring.container.BatchCaller.CollectedMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,19 +27,15 @@ final class BatchCollector implements MessageHandler {
 
 	private static final long AGAIN_MILLIS = 100;
 
-	private final BatchMethod method;
-
 	private final Batching batching;
 
-	private final Function<Delivery, @Nullable CompletionStage<@Nullable Outcome>> gate;
+	private final BatchCaller caller;
 
 	private final Executor executor;
 
-	private final @Nullable Retries retries;
-
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Deque<Waiting> waiting = new ArrayDeque<>();
+	private final Deque<CollectedMessage> waiting = new ArrayDeque<>();
 
 	private int running;
 
@@ -55,14 +48,10 @@ final class BatchCollector implements MessageHandler {
 	 */
 	private long turn;
 
-	BatchCollector(BatchMethod method, Batching batching,
-			Function<Delivery, @Nullable CompletionStage<@Nullable Outcome>> gate, Executor executor,
-			@Nullable Retries retries) {
-		this.method = method;
+	BatchCollector(Batching batching, BatchCaller caller, Executor executor) {
 		this.batching = batching;
-		this.gate = gate;
+		this.caller = caller;
 		this.executor = executor;
-		this.retries = retries;
 	}
 
 	@Override
@@ -70,7 +59,7 @@ final class BatchCollector implements MessageHandler {
 		if (this.stopping) {
 			return CompletableFuture.completedStage(Outcome.released());
 		}
-		Waiting added = new Waiting(delivery, new CompletableFuture<>());
+		CollectedMessage added = this.caller.collect(delivery);
 		this.lock.lock();
 		try {
 			this.waiting.add(added);
@@ -93,7 +82,7 @@ final class BatchCollector implements MessageHandler {
 	void stop() {
 		this.stopping = true;
 		callWhatIsReady();
-		List<Waiting> left;
+		List<CollectedMessage> left;
 		this.lock.lock();
 		try {
 			left = List.copyOf(this.waiting);
@@ -126,7 +115,7 @@ final class BatchCollector implements MessageHandler {
 	}
 
 	private void callWhatIsReady() {
-		List<Waiting> batch = take();
+		List<CollectedMessage> batch = take();
 		while (batch != null) {
 			submit(batch);
 			batch = take();
@@ -134,9 +123,9 @@ final class BatchCollector implements MessageHandler {
 	}
 
 	/** An executor that has no place now is asked again, until the container stops. */
-	private void submit(List<Waiting> batch) {
+	private void submit(List<CollectedMessage> batch) {
 		try {
-			this.executor.execute(() -> call(batch));
+			this.executor.execute(() -> this.caller.call(batch).thenRun(this::ended));
 		}
 		catch (RejectedExecutionException ex) {
 			if (this.stopping) {
@@ -149,7 +138,7 @@ final class BatchCollector implements MessageHandler {
 		}
 	}
 
-	private @Nullable List<Waiting> take() {
+	private @Nullable List<CollectedMessage> take() {
 		this.lock.lock();
 		try {
 			boolean ready = this.waiting.size() >= this.batching.size()
@@ -157,7 +146,7 @@ final class BatchCollector implements MessageHandler {
 			if (!ready || this.running >= this.batching.concurrency()) {
 				return null;
 			}
-			List<Waiting> batch = new ArrayList<>(Math.min(this.batching.size(), this.waiting.size()));
+			List<CollectedMessage> batch = new ArrayList<>(Math.min(this.batching.size(), this.waiting.size()));
 			while (batch.size() < this.batching.size() && !this.waiting.isEmpty()) {
 				batch.add(this.waiting.remove());
 			}
@@ -170,67 +159,6 @@ final class BatchCollector implements MessageHandler {
 		}
 	}
 
-	private void call(List<Waiting> taken) {
-		List<Waiting> batch = taken.stream().filter(this::isFresh).toList();
-		if (batch.isEmpty()) {
-			ended();
-			return;
-		}
-		Map<Delivery, CompletableFuture<@Nullable Outcome>> open = new IdentityHashMap<>();
-		batch.forEach((one) -> open.put(one.delivery(), one.outcome()));
-		List<Delivery> deliveries = batch.stream().map(Waiting::delivery).toList();
-		try {
-			invoke(deliveries, open).whenComplete((settled, failure) -> {
-				if (failure != null) {
-					open.values().forEach((future) -> future.completeExceptionally(failure));
-				}
-				else {
-					settled.forEach((one) -> complete(open, one));
-				}
-				ended();
-			});
-		}
-		catch (Throwable ex) {
-			open.values().forEach((future) -> future.completeExceptionally(ex));
-			ended();
-		}
-	}
-
-	/** A message may have waited here for too long. */
-	private boolean isFresh(Waiting one) {
-		CompletionStage<@Nullable Outcome> early = this.gate.apply(one.delivery());
-		if (early == null) {
-			return true;
-		}
-		early.thenAccept((outcome) -> one.outcome().complete(outcome));
-		return false;
-	}
-
-	private CompletionStage<List<BatchMethod.Settled>> invoke(List<Delivery> deliveries,
-			Map<Delivery, CompletableFuture<@Nullable Outcome>> open) throws Exception {
-		if (this.retries == null) {
-			return this.method.invoke(deliveries, (delivery, failure) -> fail(open, delivery, failure));
-		}
-		return this.retries
-			.call(() -> this.method.invoke(deliveries, (delivery, failure) -> fail(open, delivery, failure)));
-	}
-
-	private static void fail(Map<Delivery, CompletableFuture<@Nullable Outcome>> open, Delivery delivery,
-			Throwable failure) {
-		CompletableFuture<@Nullable Outcome> future = open.get(delivery);
-		if (future != null) {
-			future.completeExceptionally(failure);
-		}
-	}
-
-	private static void complete(Map<Delivery, CompletableFuture<@Nullable Outcome>> open,
-			BatchMethod.Settled settled) {
-		CompletableFuture<@Nullable Outcome> future = open.get(settled.delivery());
-		if (future != null) {
-			future.complete(settled.outcome());
-		}
-	}
-
 	private void ended() {
 		this.lock.lock();
 		try {
@@ -240,9 +168,6 @@ final class BatchCollector implements MessageHandler {
 			this.lock.unlock();
 		}
 		callWhatIsReady();
-	}
-
-	private record Waiting(Delivery delivery, CompletableFuture<@Nullable Outcome> outcome) {
 	}
 
 }

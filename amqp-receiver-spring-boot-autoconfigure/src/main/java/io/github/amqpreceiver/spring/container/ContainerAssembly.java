@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import io.github.amqpreceiver.AmqpConnection;
+import io.github.amqpreceiver.delivery.Delivery;
 import io.github.amqpreceiver.delivery.MessageHandler;
 import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.error.ConfigurationException;
@@ -97,7 +100,11 @@ final class ContainerAssembly {
 				FreshnessGate gate = FreshnessGate.of(this.settings, metrics, Clock.systemUTC());
 				MessageHandler target;
 				if (this.settings.is(CallSettings.BATCH)) {
-					BatchCollector collector = batches(invocation, retries, executor, gate, failures);
+					BatchCaller caller = new BatchCaller(ListenerInvocations.batch(this.endpoint.target(), invocation),
+							early(gate, failures), retries,
+							new BatchObservation(this.endpoint.id(), connectionName, this.parts.observation));
+					BatchCollector collector = new BatchCollector(Batching.of(this.settings), caller,
+							(executor != null) ? offTheLoop(executor) : callThreads(null));
 					collectors.add(collector);
 					target = collector;
 					gate = null;
@@ -115,13 +122,12 @@ final class ContainerAssembly {
 	}
 
 	/** Messages that collect for a batch are looked at when it is called. */
-	private BatchCollector batches(InvocationParts invocation, @Nullable Retries retries, @Nullable Executor executor,
-			@Nullable FreshnessGate gate, FailureHandling failures) {
-		return new BatchCollector(ListenerInvocations.batch(this.endpoint.target(), invocation),
-				Batching.of(this.settings), (delivery) -> {
-					Outcome early = (gate != null) ? gate.check(delivery) : null;
-					return (early != null) ? failures.notCalled(delivery, early) : null;
-				}, (executor != null) ? offTheLoop(executor) : callThreads(null), retries);
+	private static Function<Delivery, @Nullable CompletionStage<@Nullable Outcome>> early(@Nullable FreshnessGate gate,
+			FailureHandling failures) {
+		return (delivery) -> {
+			Outcome early = (gate != null) ? gate.check(delivery) : null;
+			return (early != null) ? failures.notCalled(delivery, early) : null;
+		};
 	}
 
 	/** An executor that is full may run its task on the thread that submits it. */
@@ -217,7 +223,7 @@ final class ContainerAssembly {
 			.maxDelay(this.settings.value(FailureSettings.RETRY_MAX_DELAY))
 			.jitter((jitter != null) ? jitter : delay.dividedBy(4))
 			.build();
-		return new Retries(policy, this.stop, callThreads(executor), metrics::retried);
+		return new Retries(policy, this.stop, callThreads(executor), this.parts.observation, metrics::retried);
 	}
 
 	private @Nullable Executor executor() {

@@ -8,6 +8,7 @@ import io.github.amqpreceiver.delivery.MessageHandler;
 import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.spring.observe.ListenerMetrics;
 import io.github.amqpreceiver.spring.observe.ListenerObservation;
+import io.github.amqpreceiver.spring.settle.FailureOutcomes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +110,7 @@ final class ListenerPipeline implements MessageHandler {
 			ListenerObservation.@Nullable Running running) {
 		this.metrics.processed(System.nanoTime() - begin, (outcome != null) ? outcome.kind() : null, failure);
 		if (running != null) {
-			running.stop(outcome, failure);
+			running.stop(outcome, (failure != null) ? FailureOutcomes.unwrap(failure) : null);
 		}
 		return outcome;
 	}

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.github.amqpreceiver.spring.observe.ListenerObservation;
 import io.github.amqpreceiver.spring.settle.FailureOutcomes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryPolicy;
@@ -24,17 +25,29 @@ final class Retries {
 
 	private final Executor executor;
 
+	private final ListenerObservation observation;
+
 	private final Runnable counter;
 
-	Retries(RetryPolicy policy, StopSignal stop, Executor executor, Runnable counter) {
+	Retries(RetryPolicy policy, StopSignal stop, Executor executor, ListenerObservation observation, Runnable counter) {
 		this.policy = policy;
 		this.stop = stop;
 		this.executor = executor;
+		this.observation = observation;
 		this.counter = counter;
 	}
 
 	<T extends @Nullable Object> CompletionStage<T> call(Callable<CompletionStage<T>> attempt) throws Exception {
-		return call(attempt, null);
+		ListenerObservation.Running running = this.observation.current();
+		return call((running != null) ? () -> inScope(running, attempt) : attempt, null);
+	}
+
+	/** A call that is repeated on another thread is still part of what is observed. */
+	private static <T extends @Nullable Object> CompletionStage<T> inScope(ListenerObservation.Running running,
+			Callable<CompletionStage<T>> attempt) throws Exception {
+		try (ListenerObservation.Scope scope = running.openScope()) {
+			return attempt.call();
+		}
 	}
 
 	private <T extends @Nullable Object> CompletionStage<T> call(Callable<CompletionStage<T>> attempt,

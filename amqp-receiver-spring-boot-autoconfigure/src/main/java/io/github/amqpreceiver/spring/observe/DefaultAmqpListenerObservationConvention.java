@@ -22,8 +22,8 @@ public class DefaultAmqpListenerObservationConvention implements AmqpListenerObs
 	/** The name of the observation. */
 	public static final String NAME = "amqp.receiver.listener";
 
-	private static final KeyValues CONSTANT = KeyValues.of("messaging.system", "amqp", "messaging.operation.name",
-			"process", "messaging.operation.type", "process");
+	static final KeyValues CONSTANT = KeyValues.of("messaging.system", "amqp", "messaging.operation.name", "process",
+			"messaging.operation.type", "process");
 
 	@Override
 	public String getName() {

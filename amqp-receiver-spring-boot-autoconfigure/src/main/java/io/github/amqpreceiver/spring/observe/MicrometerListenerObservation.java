@@ -1,5 +1,8 @@
 package io.github.amqpreceiver.spring.observe;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.github.amqpreceiver.delivery.Delivery;
 import io.github.amqpreceiver.delivery.Outcome;
 import io.micrometer.observation.Observation;
@@ -7,8 +10,10 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observes each message with Micrometer. Its parent is the trace context that the sender
- * put into the message annotations, or else into the application properties.
+ * Observes each message and each call with a batch with Micrometer. The parent of a
+ * message is the trace context that the sender put into the message annotations, or else
+ * into the application properties; a batch, whose messages come from many traces, has
+ * none.
  *
  * @since 0.1
  */
@@ -16,19 +21,36 @@ public final class MicrometerListenerObservation implements ListenerObservation 
 
 	private static final AmqpListenerObservationConvention DEFAULT = new DefaultAmqpListenerObservationConvention();
 
+	private static final AmqpListenerBatchObservationConvention BATCH_DEFAULT = new DefaultAmqpListenerBatchObservationConvention();
+
 	private final ObservationRegistry registry;
 
 	private final @Nullable AmqpListenerObservationConvention convention;
 
+	private final @Nullable AmqpListenerBatchObservationConvention batchConvention;
+
 	/**
-	 * Creates the observation.
+	 * Creates the observation, with the default convention for batches.
 	 * @param registry where observations go
-	 * @param convention names them, or null for the default one
+	 * @param convention names those of messages, or null for the default one
 	 */
 	public MicrometerListenerObservation(ObservationRegistry registry,
 			@Nullable AmqpListenerObservationConvention convention) {
+		this(registry, convention, null);
+	}
+
+	/**
+	 * Creates the observation.
+	 * @param registry where observations go
+	 * @param convention names those of messages, or null for the default one
+	 * @param batchConvention names those of batches, or null for the default one
+	 */
+	public MicrometerListenerObservation(ObservationRegistry registry,
+			@Nullable AmqpListenerObservationConvention convention,
+			@Nullable AmqpListenerBatchObservationConvention batchConvention) {
 		this.registry = registry;
 		this.convention = convention;
+		this.batchConvention = batchConvention;
 	}
 
 	@Override
@@ -37,11 +59,42 @@ public final class MicrometerListenerObservation implements ListenerObservation 
 			return null;
 		}
 		AmqpListenerObservationContext context = new AmqpListenerObservationContext(listener, connection, delivery);
-		Observation observation = Observation.createNotStarted(this.convention, DEFAULT, () -> context, this.registry);
-		return observation.isNoop() ? null : new Observed(observation.start(), context);
+		return started(Observation.createNotStarted(this.convention, DEFAULT, () -> context, this.registry));
 	}
 
-	private record Observed(Observation observation, AmqpListenerObservationContext context) implements Running {
+	@Override
+	public @Nullable Running startBatch(String listener, String connection, List<Delivery> deliveries,
+			List<Running> messages) {
+		if (this.registry.isNoop()) {
+			return null;
+		}
+		List<Observation.ContextView> observed = new ArrayList<>(messages.size());
+		for (Running message : messages) {
+			if (message instanceof Observed one) {
+				observed.add(one.observation().getContextView());
+			}
+		}
+		AmqpListenerBatchObservationContext context = new AmqpListenerBatchObservationContext(listener, connection,
+				deliveries, observed);
+		return started(Observation.createNotStarted(this.batchConvention, BATCH_DEFAULT, () -> context, this.registry));
+	}
+
+	private static @Nullable Running started(Observation observation) {
+		return observation.isNoop() ? null : new Observed(observation.start());
+	}
+
+	@Override
+	public @Nullable Running current() {
+		Observation current = this.registry.getCurrentObservation();
+		return (current != null && isOurs(current.getContext())) ? new Observed(current) : null;
+	}
+
+	private static boolean isOurs(Observation.Context context) {
+		return context instanceof AmqpListenerObservationContext
+				|| context instanceof AmqpListenerBatchObservationContext;
+	}
+
+	private record Observed(Observation observation) implements Running {
 
 		@Override
 		public Scope openScope() {
@@ -50,7 +103,9 @@ public final class MicrometerListenerObservation implements ListenerObservation 
 
 		@Override
 		public void stop(@Nullable Outcome outcome, @Nullable Throwable failure) {
-			this.context.outcome(outcome);
+			if (this.observation.getContext() instanceof AmqpListenerObservationContext message) {
+				message.outcome(outcome);
+			}
 			if (failure != null) {
 				this.observation.error(failure);
 			}

@@ -1,8 +1,8 @@
 package io.github.amqpreceiver.spring.observe;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.amqpreceiver.message.OutgoingMessage;
 import io.github.amqpreceiver.spring.annotation.AmqpListener;
@@ -10,16 +10,18 @@ import io.github.amqpreceiver.spring.fake.FakeDelivery;
 import io.github.amqpreceiver.spring.fake.ListenerContext;
 import io.github.amqpreceiver.spring.settle.AmqpListenerErrorHandler;
 import io.github.amqpreceiver.type.Symbol;
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The observation around each message. */
 class ListenerObservationTests {
 
-	static final List<Object> current = new ArrayList<>();
+	static final List<Object> current = new CopyOnWriteArrayList<>();
 
 	static final TestObservationRegistry registry = TestObservationRegistry.create();
 
@@ -81,6 +83,87 @@ class ListenerObservationTests {
 		this.listeners.receiver("queue").deliver(OutgoingMessage.text("x").build());
 		assertThat(current).hasSize(2).doesNotContainNull();
 		assertThat(registry).hasSingleObservationThat().hasError().hasLowCardinalityKeyValue("outcome", "modified");
+	}
+
+	static class Batches {
+
+		@AmqpListener(addresses = "queue", id = "batches", batch = "true", batchSize = "2", batchTimeout = "20s")
+		CompletableFuture<Void> on(List<String> texts) {
+			current.add(registry.getCurrentObservation());
+			return result;
+		}
+
+	}
+
+	@Test
+	void aCallWithABatchIsObservedAndEachOfItsMessagesToo() {
+		CompletableFuture<Void> later = new CompletableFuture<>();
+		result = later;
+		this.listeners.start(new Batches());
+		deliverTwo();
+		await().until(() -> current.size() == 1);
+		assertThat(registry).hasObservationWithNameEqualTo("amqp.receiver.batch")
+			.that()
+			.isNotStopped()
+			.hasLowCardinalityKeyValue("listener", "batches")
+			.hasLowCardinalityKeyValue("connection", "default")
+			.hasLowCardinalityKeyValue("messaging.destination.name", "queue")
+			.hasLowCardinalityKeyValue("messaging.operation.type", "process")
+			.hasHighCardinalityKeyValue("messaging.batch.message_count", "2");
+		AmqpListenerBatchObservationContext context = (AmqpListenerBatchObservationContext) ((Observation) current
+			.get(0)).getContext();
+		assertThat(context.messages()).hasSize(2)
+			.allSatisfy((message) -> assertThat(message).isInstanceOf(AmqpListenerObservationContext.class));
+		assertThat(context.deliveries()).extracting((delivery) -> delivery.message().bodyText())
+			.containsExactly("x", "y");
+		later.complete(null);
+		assertThat(registry).hasObservationWithNameEqualTo("amqp.receiver.batch")
+			.that()
+			.hasBeenStopped()
+			.hasContextualNameEqualTo("process queue")
+			.doesNotHaveError();
+		assertThat(registry).hasNumberOfObservationsWithNameEqualTo("amqp.receiver.listener", 2);
+	}
+
+	@Test
+	void aFailureOfABatchIsOfTheCallAndOfItsMessages() {
+		IllegalStateException failure = new IllegalStateException("no");
+		result = CompletableFuture.supplyAsync(() -> {
+			throw failure;
+		});
+		this.listeners.start(new Batches());
+		List<FakeDelivery> deliveries = deliverTwo();
+		await().until(() -> deliveries.stream().allMatch(FakeDelivery::settled));
+		assertThat(registry).hasObservationWithNameEqualTo("amqp.receiver.batch")
+			.that()
+			.hasBeenStopped()
+			.thenError()
+			.isSameAs(failure);
+		assertThat(registry).hasHandledContextsThatSatisfy((contexts) -> assertThat(contexts).hasSize(3)
+			.allSatisfy((context) -> assertThat(context.getError()).isSameAs(failure)));
+	}
+
+	@Test
+	void aBatchIsNamedByAConventionOfTheApplication() {
+		result = CompletableFuture.completedFuture(null);
+		AmqpListenerBatchObservationConvention own = new DefaultAmqpListenerBatchObservationConvention() {
+
+			@Override
+			public String getName() {
+				return "mine";
+			}
+
+		};
+		this.listeners.factory((builder) -> builder.observation(new MicrometerListenerObservation(registry, null, own)))
+			.start(new Batches());
+		List<FakeDelivery> deliveries = deliverTwo();
+		await().until(() -> deliveries.stream().allMatch(FakeDelivery::settled));
+		assertThat(registry).hasObservationWithNameEqualTo("mine").that().hasBeenStopped();
+	}
+
+	private List<FakeDelivery> deliverTwo() {
+		return List.of(this.listeners.receiver("queue").deliver(OutgoingMessage.text("x").build()),
+				this.listeners.receiver("queue").deliver(OutgoingMessage.text("y").build()));
 	}
 
 	@Test
