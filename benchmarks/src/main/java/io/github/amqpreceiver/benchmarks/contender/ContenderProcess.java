@@ -47,6 +47,11 @@ public final class ContenderProcess {
 
 	private RunResult measure(RunRequest request) throws Exception {
 		Tally tally = new Tally();
+		RunResult result = measure(request, tally);
+		return result.ended(tally.messages(), tally.broken());
+	}
+
+	private RunResult measure(RunRequest request, Tally tally) throws Exception {
 		try (AutoCloseable running = this.contender.start(request.target(), tally)) {
 			if (!request.idle() && !await(tally, FIRST_MESSAGE_MILLIS, 1)) {
 				throw new TimeoutException("No message from %s".formatted(request.target().address()));
@@ -64,9 +69,8 @@ public final class ContenderProcess {
 			if (request.idle() && wakeUps >= 0) {
 				wakeUps = Usage.wakeUps() - wakeUps;
 			}
-			return new RunResult(after.nanos() - before.nanos(), messages, tally.broken(),
-					after.cpuNanos() - before.cpuNanos(), after.allocatedBytes() - before.allocatedBytes(), heapBytes,
-					wakeUps, null);
+			return new RunResult(after.nanos() - before.nanos(), messages, 0, 0, after.cpuNanos() - before.cpuNanos(),
+					after.allocatedBytes() - before.allocatedBytes(), heapBytes, wakeUps, null);
 		}
 	}
 

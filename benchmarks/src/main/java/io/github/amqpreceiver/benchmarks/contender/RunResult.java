@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nanos how long was measured
  * @param messages messages handled in that time
+ * @param handled messages of the whole run, counted when it had disconnected
  * @param broken messages of the whole run of which body or property were missing
  * @param cpuNanos CPU time of the process in that time
  * @param allocatedBytes bytes that its threads allocated in that time
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param wakeUps how often its threads were woken in an idle run, -1 where unknown
  * @param failure why there is no result
  */
-public record RunResult(long nanos, long messages, long broken, long cpuNanos, long allocatedBytes, long heapBytes,
-		long wakeUps, @Nullable String failure) {
+public record RunResult(long nanos, long messages, long handled, long broken, long cpuNanos, long allocatedBytes,
+		long heapBytes, long wakeUps, @Nullable String failure) {
 
 	/**
 	 * Returns what stands for a run that failed.
@@ -23,7 +24,12 @@ public record RunResult(long nanos, long messages, long broken, long cpuNanos, l
 	 * @return a result with nothing but the failure
 	 */
 	public static RunResult failed(Exception cause) {
-		return new RunResult(0, 0, 0, 0, 0, 0, 0, cause.toString());
+		return new RunResult(0, 0, 0, 0, 0, 0, 0, 0, cause.toString());
+	}
+
+	RunResult ended(long handled, long broken) {
+		return new RunResult(this.nanos, this.messages, handled, broken, this.cpuNanos, this.allocatedBytes,
+				this.heapBytes, this.wakeUps, this.failure);
 	}
 
 	public double perSecond() {

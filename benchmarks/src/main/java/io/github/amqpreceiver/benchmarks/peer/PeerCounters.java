@@ -9,6 +9,9 @@ final class PeerCounters {
 
 	private static final int MAX_SAMPLES = 1 << 20;
 
+	/** When the copy was made; of several copies the latest. */
+	long nanos;
+
 	long sent;
 
 	long settled;
@@ -38,11 +41,13 @@ final class PeerCounters {
 	PeerCounters snapshot() {
 		PeerCounters copy = new PeerCounters();
 		copy.add(this);
+		copy.nanos = System.nanoTime();
 		this.samples = 0;
 		return copy;
 	}
 
 	void add(PeerCounters other) {
+		this.nanos = Math.max(this.nanos, other.nanos);
 		this.sent += other.sent;
 		this.settled += other.settled;
 		this.notAccepted += other.notAccepted;

@@ -3,7 +3,7 @@ package io.github.amqpreceiver.benchmarks.peer;
 /**
  * What the sending peer saw since it started; round trips since it was asked last.
  *
- * @param nanos the clock when the numbers were taken
+ * @param nanos the clock when the loops copied their numbers
  * @param cpuNanos CPU time of the peer's process
  * @param sent messages sent
  * @param settled messages settled by their receivers
@@ -15,4 +15,13 @@ package io.github.amqpreceiver.benchmarks.peer;
  */
 public record PeerStatistics(long nanos, long cpuNanos, long sent, long settled, long notAccepted, long dispositions,
 		int roundTrips, long p50Nanos, long p99Nanos) {
+
+	/**
+	 * Returns how many messages were accepted.
+	 * @return messages since the peer started
+	 */
+	public long accepted() {
+		return this.settled - this.notAccepted;
+	}
+
 }

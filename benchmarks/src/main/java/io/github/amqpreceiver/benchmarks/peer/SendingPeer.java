@@ -60,11 +60,10 @@ public final class SendingPeer {
 	PeerStatistics statistics() {
 		PeerCounters sum = new PeerCounters();
 		long cpuNanos = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-		long nanos = System.nanoTime();
 		for (PeerLoop loop : this.loops) {
 			sum.add(loop.counters().join());
 		}
-		return new PeerStatistics(nanos, cpuNanos, sum.sent, sum.settled, sum.notAccepted, sum.dispositions,
+		return new PeerStatistics(sum.nanos, cpuNanos, sum.sent, sum.settled, sum.notAccepted, sum.dispositions,
 				sum.samples(), sum.roundTrip(0.5), sum.roundTrip(0.99));
 	}
 

@@ -50,7 +50,7 @@ final class BrokerRuns implements AutoCloseable {
 		RunRequest request = new RunRequest(Field.target(scenario, this.port), WARM_UP_MILLIS, MILLIS,
 				this.messages / 3, this.messages, false);
 		RunResult result = this.field.run(request, entrant);
-		return new Measurement(scenario, entrant, round, result, null, null);
+		return Measurement.unseen(scenario, entrant, round, result);
 	}
 
 	@Override

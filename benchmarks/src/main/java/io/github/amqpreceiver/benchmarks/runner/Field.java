@@ -51,15 +51,17 @@ final class Field implements AutoCloseable {
 		RunRequest request = new RunRequest(target(scenario, this.peerPort), this.options.rampMillis(scenario), millis,
 				0, 0, scenario.idle());
 		ChildProcess process = contender(entrant);
+		long accepted = statistics().accepted();
 		String line = process.ask(Json.write(request));
 		if (!line.equals(ContenderProcess.MEASURING)) {
-			return new Measurement(scenario, entrant, round, Json.read(line, RunResult.class), null, null);
+			return Measurement.unseen(scenario, entrant, round, Json.read(line, RunResult.class));
 		}
 		PeerStatistics before = statistics();
 		process.next();
 		PeerStatistics after = statistics();
 		RunResult result = Json.read(process.next(), RunResult.class);
-		return new Measurement(scenario, entrant, round, result, before, after);
+		accepted = statistics().accepted() - accepted;
+		return new Measurement(scenario, entrant, round, result, accepted, before, after);
 	}
 
 	/**

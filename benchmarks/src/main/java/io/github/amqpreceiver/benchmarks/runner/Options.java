@@ -25,6 +25,7 @@ final class Options {
 		this.values.put("contenders", join(Entrant.values()));
 		this.values.put("growth-contenders", join(Entrant.FLOOR, Entrant.CORE_INLINE, Entrant.CORE_HANDLER_THREAD,
 				Entrant.AMQP_LISTENER, Entrant.VERTX_PROTON));
+		this.values.put("scenarios", "");
 		this.values.put("rounds", "7");
 		this.values.put("growth-rounds", "3");
 		this.values.put("broker-rounds", "3");
@@ -54,6 +55,16 @@ final class Options {
 		Set<Suite> suites = EnumSet.noneOf(Suite.class);
 		list("suites").forEach((name) -> suites.add(Suite.valueOf(name.toUpperCase(Locale.ROOT))));
 		return suites;
+	}
+
+	/**
+	 * Returns whether a scenario is to be run.
+	 * @param scenario the scenario
+	 * @return whether its name is among those that were asked for, if any were
+	 */
+	boolean wants(Scenario scenario) {
+		List<String> names = list("scenarios");
+		return names.equals(List.of("")) || names.contains(scenario.name().replace(",", ""));
 	}
 
 	/**
@@ -98,9 +109,16 @@ final class Options {
 		return settling ? 10L * number("ramp") : number("ramp");
 	}
 
+	/**
+	 * Returns how long a run is measured.
+	 * @param scenario the scenario: many links hold as many messages as are handled in a
+	 * moment, so that a short look would not say what they come to
+	 * @return milliseconds
+	 */
 	long millis(Scenario scenario) {
 		boolean quiet = scenario.suite() == Suite.LATENCY || scenario.idle();
-		return number(quiet ? "latency-millis" : "millis");
+		long millis = number(quiet ? "latency-millis" : "millis");
+		return (scenario.links() > 1 && !scenario.idle()) ? 3 * millis : millis;
 	}
 
 	int rate() {

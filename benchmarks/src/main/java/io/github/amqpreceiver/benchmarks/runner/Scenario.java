@@ -38,6 +38,11 @@ record Scenario(Suite suite, String name, String address, int connections, int l
 
 	private static final int SMALL = 100;
 
+	/** How many messages may be on their way or prefetched at once. */
+	long held() {
+		return (long) this.connections * this.links * this.prefetch;
+	}
+
 	static List<Scenario> throughput() {
 		return SIZES.stream().map((size) -> throughput(size, LinkAddress.UNPACED)).toList();
 	}

@@ -60,7 +60,8 @@ public final class SideBySide {
 		}
 	}
 
-	private void rounds(Field field, Suite suite, List<Scenario> scenarios) throws IOException {
+	private void rounds(Field field, Suite suite, List<Scenario> all) throws IOException {
+		List<Scenario> scenarios = all.stream().filter(this.options::wants).toList();
 		int rounds = scenarios.isEmpty() ? 0 : this.options.rounds(suite);
 		int roundsOfFork = Math.max(1, (rounds + this.options.forks() - 1) / this.options.forks());
 		for (int round = 0; round < rounds; round++) {
@@ -109,7 +110,7 @@ public final class SideBySide {
 			return run.call();
 		}
 		catch (Exception ex) {
-			return new Measurement(scenario, entrant, round, RunResult.failed(ex), null, null);
+			return Measurement.unseen(scenario, entrant, round, RunResult.failed(ex));
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.github.amqpreceiver.benchmarks.peer;
 
+import java.time.Duration;
 import java.util.stream.Stream;
 
 import io.github.amqpreceiver.benchmarks.contender.Contender;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,6 +42,19 @@ class SendingPeerTests {
 		}
 		assertThat(tally.broken()).isZero();
 		assertThat(this.peer.statistics().settled()).isPositive();
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "CORE_INLINE", "CORE_HANDLER_THREAD", "AMQP_LISTENER" })
+	void seesEveryMessageAcceptedThatAThousandBusyLinksHandle(Entrant entrant) throws Exception {
+		Tally tally = new Tally();
+		Target target = new Target(this.peer.port(), new LinkAddress(100, LinkAddress.UNPACED).toString(), 1, 1_000,
+				300);
+		try (AutoCloseable running = entrant.create().start(target, tally)) {
+			Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> tally.messages() > 1_000_000);
+		}
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(this.peer.statistics().accepted()).isEqualTo(tally.messages()));
 	}
 
 	@Test

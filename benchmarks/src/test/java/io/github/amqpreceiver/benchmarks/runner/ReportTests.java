@@ -32,6 +32,15 @@ class ReportTests {
 	}
 
 	@Test
+	void aRunWhoseMessagesWereNotAcceptedIsLeftOut() {
+		RunResult result = new RunResult(1_000_000_000, 5_000, 10_000, 0, 1_000, 1_000, 0, 0, null);
+		long held = SCENARIO.held();
+		assertThat(new Measurement(SCENARIO, Entrant.FLOOR, 0, result, 10_000 - held, null, null).problem()).isNull();
+		assertThat(new Measurement(SCENARIO, Entrant.FLOOR, 0, result, 9_999 - held, null, null).problem())
+			.isEqualTo("10,000 handled, but 9,699 accepted");
+	}
+
+	@Test
 	void tablesShowContendersAsMultiplesOfTheFloor() {
 		add(Entrant.FLOOR, 1_000_000, 0);
 		add(Entrant.VERTX_PROTON, 250_000, 0);
@@ -76,9 +85,9 @@ class ReportTests {
 	}
 
 	private void add(Entrant entrant, long perSecond, long broken) {
-		RunResult result = new RunResult(1_000_000_000, perSecond, broken, 1_000, 1_000, 0, 0, null);
+		RunResult result = new RunResult(1_000_000_000, perSecond, perSecond, broken, 1_000, 1_000, 0, 0, null);
 		int round = this.results.runs().size();
-		this.results.add(new Measurement(SCENARIO, entrant, round, result, null, null));
+		this.results.add(Measurement.unseen(SCENARIO, entrant, round, result));
 	}
 
 }
