@@ -1,5 +1,7 @@
 package io.github.amqpreceiver.testsupport;
 
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -39,6 +41,8 @@ public final class NettyLeaks implements BeforeAllCallback, AfterEachCallback, A
 	private static final LogAttachment attachment = new LogAttachment((LoggerContext) LoggerFactory.getILoggerFactory(),
 			DETECTOR, Level.ERROR, new Collector());
 
+	private static final long REFERENCES_MILLIS = 30_000;
+
 	private static int users;
 
 	private static ResourceLeakDetector.Level before = ResourceLeakDetector.getLevel();
@@ -48,14 +52,39 @@ public final class NettyLeaks implements BeforeAllCallback, AfterEachCallback, A
 	 * @throws AssertionError if there is one
 	 */
 	public static void check() {
-		for (int round = 0; round < 3; round++) {
-			System.gc();
+		for (int round = 0; round < 2; round++) {
+			collect();
 			// The detector looks at what was collected when it has something new to
 			// watch.
 			ByteBufAllocator.DEFAULT.directBuffer(16).release();
 			ByteBufAllocator.DEFAULT.heapBuffer(16).release();
 		}
 		failOnReport();
+	}
+
+	/**
+	 * Collects garbage and waits until the detector can see what was collected.
+	 * References are queued by a thread of the JVM after the collection, in no particular
+	 * order: when the mark of the second collection is there, all of the first are.
+	 */
+	private static void collect() {
+		awaitMark();
+		awaitMark();
+	}
+
+	private static void awaitMark() {
+		ReferenceQueue<Object> queue = new ReferenceQueue<>();
+		WeakReference<Object> mark = new WeakReference<>(new Object(), queue);
+		System.gc();
+		try {
+			if (queue.remove(REFERENCES_MILLIS) != mark) {
+				throw new IllegalStateException("No reference was queued within " + REFERENCES_MILLIS
+						+ " ms of a collection; is System.gc() switched off (-XX:+DisableExplicitGC)?");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	@Override
