@@ -4,9 +4,10 @@ package io.github.amqpreceiver.internal.protocol;
  * The credit of one attachment of a link, as pure arithmetic; touched only on the event
  * loop.
  * <p>
- * I2: {@code credit + held <= target}, unless the target was lowered a moment ago: then
- * nothing is granted until that holds again. Every message that was held gives its place
- * back exactly once (I3), so no credit is ever lost.
+ * I2: {@code credit + held <= target}, unless the target was lowered a moment ago, or the
+ * sender counted twice what met a renewal: then nothing is granted until that holds
+ * again. Every message that was held gives its place back exactly once (I3), so no credit
+ * is ever lost.
  */
 final class CreditLedger {
 
@@ -17,9 +18,12 @@ final class CreditLedger {
 	private int held;
 
 	/**
-	 * How much the sender may still send of what was granted once and taken back. It may
-	 * not know yet, and cannot prove that it does: a flow of its own may have crossed
-	 * ours. So it is bounded by the highest grant.
+	 * How much the sender may still send beyond its credit, without being taken for a bad
+	 * one. It is what was granted once and taken back, of which the sender may not know
+	 * yet, and cannot prove that it does: a flow of its own may have crossed ours. And it
+	 * is what was on the wire when credit was renewed: a broker of more than one process
+	 * (RabbitMQ 3) may grant its queue the new credit before it has counted the messages
+	 * that the queue has just sent. The latter is bounded by one more target.
 	 */
 	private int tolerated;
 
@@ -71,8 +75,9 @@ final class CreditLedger {
 
 	/** Grants credit; a flow must follow. */
 	void grant(int messages) {
+		int uncounted = Math.min(this.credit + this.tolerated, this.target);
+		this.tolerated = Math.max(this.tolerated - messages, uncounted);
 		this.credit += messages;
-		this.tolerated = Math.max(0, this.tolerated - messages);
 	}
 
 	/**

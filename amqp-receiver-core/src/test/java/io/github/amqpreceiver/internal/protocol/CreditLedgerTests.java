@@ -53,14 +53,49 @@ class CreditLedgerTests {
 	}
 
 	@Test
-	void whatIsTakenBackAndGrantedAgainIsNotToleratedTwice() {
+	void whatIsTakenBackAndGrantedAgainIsToleratedOnceHoweverOften() {
 		for (int i = 0; i < 5; i++) {
 			this.ledger.retarget(0);
 			this.ledger.retarget(10);
 			this.ledger.grant(this.ledger.grantable());
 		}
-		take(10);
+		take(10 + 10);
 		assertThat(this.ledger.take()).isFalse();
+	}
+
+	@Test
+	void aSenderThatCountsTwiceWhatMetARenewalIsNoViolation() {
+		take(6);
+		giveBack(6);
+		this.ledger.grant(this.ledger.grantable());
+		take(10 + 4);
+		assertThat(this.ledger.credit()).isZero();
+		assertThat(this.ledger.take()).isFalse();
+	}
+
+	@Test
+	void howeverOftenCreditIsRenewedNoMoreThanOneTargetIsToleratedBeyondIt() {
+		for (int i = 0; i < 20; i++) {
+			take(3);
+			giveBack(3);
+			this.ledger.grant(this.ledger.grantable());
+		}
+		take(10 + 10);
+		assertThat(this.ledger.take()).isFalse();
+	}
+
+	@Test
+	void afterThatNothingIsGrantedUntilTheExcessIsSettled() {
+		take(6);
+		giveBack(6);
+		this.ledger.grant(this.ledger.grantable());
+		take(10 + 4);
+		for (int i = 0; i < 4; i++) {
+			giveBack(1);
+			assertThat(this.ledger.grantable()).isZero();
+		}
+		giveBack(1);
+		assertThat(this.ledger.grantable()).isEqualTo(1);
 	}
 
 	@Test
@@ -104,6 +139,12 @@ class CreditLedgerTests {
 	private void take(int messages) {
 		for (int i = 0; i < messages; i++) {
 			assertThat(this.ledger.take()).isTrue();
+		}
+	}
+
+	private void giveBack(int messages) {
+		for (int i = 0; i < messages; i++) {
+			this.ledger.giveBack();
 		}
 	}
 
