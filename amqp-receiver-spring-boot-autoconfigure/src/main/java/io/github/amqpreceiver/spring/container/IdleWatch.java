@@ -6,9 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Tells when no message came for a while. {@link #touch()} may be called by any thread.
- */
+/** Tells when no message has come for a while. Thread-safe. */
 final class IdleWatch {
 
 	private final Duration interval;
@@ -19,7 +17,7 @@ final class IdleWatch {
 
 	private volatile long lastMessage = System.nanoTime();
 
-	private volatile @Nullable ScheduledFuture<?> task;
+	private volatile @Nullable Turn turn;
 
 	IdleWatch(Duration interval, String id, ListenerEvents events) {
 		this.interval = interval;
@@ -33,34 +31,54 @@ final class IdleWatch {
 
 	void start() {
 		touch();
-		schedule(this.interval.toNanos());
+		Turn begun = new Turn();
+		this.turn = begun;
+		begun.lookAfter(this.interval.toNanos());
 	}
 
 	void stop() {
-		ScheduledFuture<?> scheduled = this.task;
-		this.task = null;
-		if (scheduled != null) {
-			scheduled.cancel(false);
+		Turn ending = this.turn;
+		this.turn = null;
+		if (ending != null) {
+			ending.cancel();
 		}
 	}
 
-	private void schedule(long nanos) {
-		this.task = Timers.shared().schedule(this::look, nanos, TimeUnit.NANOSECONDS);
-	}
+	/**
+	 * From a start to the next stop. Whether it still counts is asked of the watch and
+	 * not of the task's future, which may run before it is known here.
+	 */
+	private final class Turn implements Runnable {
 
-	private void look() {
-		if (this.task == null) {
-			return;
+		private volatile @Nullable ScheduledFuture<?> next;
+
+		void lookAfter(long nanos) {
+			this.next = Timers.shared().schedule(this, nanos, TimeUnit.NANOSECONDS);
 		}
-		long idle = System.nanoTime() - this.lastMessage;
-		long interval = this.interval.toNanos();
-		if (idle >= interval) {
-			this.events.publish(new AmqpListenerEvent.Idle(this.id, Duration.ofNanos(idle)));
-			schedule(interval);
+
+		void cancel() {
+			ScheduledFuture<?> scheduled = this.next;
+			if (scheduled != null) {
+				scheduled.cancel(false);
+			}
 		}
-		else {
-			schedule(interval - idle);
+
+		@Override
+		public void run() {
+			if (IdleWatch.this.turn != this) {
+				return;
+			}
+			long interval = IdleWatch.this.interval.toNanos();
+			long idle = System.nanoTime() - IdleWatch.this.lastMessage;
+			if (idle >= interval) {
+				IdleWatch.this.events.publish(new AmqpListenerEvent.Idle(IdleWatch.this.id, Duration.ofNanos(idle)));
+				lookAfter(interval);
+			}
+			else {
+				lookAfter(interval - idle);
+			}
 		}
+
 	}
 
 }
