@@ -54,9 +54,10 @@ final class ListenerPropertyWarnings implements ApplicationListener<ApplicationS
 		containers.forEach((container) -> ids.add(container.id()));
 		for (String id : this.properties.listeners().keySet()) {
 			if (!ids.contains(id)) {
+				String near = NearName.of(id, ids);
 				logger.warn(
-						"amqp.receiver.listeners.{} configures nothing: there is no listener of that id, there is {}",
-						id, ids.isEmpty() ? "none" : ids);
+						"amqp.receiver.listeners.{} configures nothing: there is no listener of that id, there is {}{}",
+						id, ids.isEmpty() ? "none" : ids, (near != null) ? "; did you mean " + near + "?" : "");
 			}
 		}
 		warnOfThreads(containers);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverProperties;
+import io.github.amqpreceiver.boot.autoconfigure.NearName;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
@@ -75,29 +76,12 @@ final class PropertyNames {
 
 	// the right name in the wrong place is nearer than another name
 	private static int farness(String unknown, String candidate) {
-		int leaf = distance(leaf(unknown), leaf(candidate));
-		return Math.min(distance(unknown, candidate), leaf + ((leaf <= 2) ? 1 : MAX_DISTANCE));
+		int leaf = NearName.distance(leaf(unknown), leaf(candidate));
+		return Math.min(NearName.distance(unknown, candidate), leaf + ((leaf <= 2) ? 1 : MAX_DISTANCE));
 	}
 
 	private static String leaf(String name) {
 		return name.substring(name.lastIndexOf('.') + 1);
-	}
-
-	private static int distance(String a, String b) {
-		int[] row = new int[b.length() + 1];
-		for (int j = 0; j <= b.length(); j++) {
-			row[j] = j;
-		}
-		for (int i = 1; i <= a.length(); i++) {
-			int diagonal = row[0];
-			row[0] = i;
-			for (int j = 1; j <= b.length(); j++) {
-				int cost = (a.charAt(i - 1) == b.charAt(j - 1)) ? diagonal : diagonal + 1;
-				diagonal = row[j];
-				row[j] = Math.min(cost, Math.min(row[j], row[j - 1]) + 1);
-			}
-		}
-		return row[b.length()];
 	}
 
 	private record Candidate(String name, int distance) {

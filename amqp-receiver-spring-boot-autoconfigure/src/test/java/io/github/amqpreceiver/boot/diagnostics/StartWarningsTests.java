@@ -74,7 +74,7 @@ class StartWarningsTests {
 	void propertiesOfAListenerThatDoesNotExistAreTold(CapturedOutput output) {
 		StartReport.start("amqp.receiver.listeners.order.prefetch=5").close();
 		assertThat(output).contains("amqp.receiver.listeners.order configures nothing: there is no listener of that"
-				+ " id, there is [orders]");
+				+ " id, there is [orders]; did you mean orders?");
 	}
 
 	@Test

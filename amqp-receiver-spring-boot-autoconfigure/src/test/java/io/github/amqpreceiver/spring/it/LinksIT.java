@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.amqpreceiver.delivery.Delivery;
+import io.github.amqpreceiver.event.ReceiverState;
+import io.github.amqpreceiver.event.ReceiverStatus;
 import io.github.amqpreceiver.spring.annotation.AmqpListener;
 import io.github.amqpreceiver.spring.container.AmqpListenerEvent;
 import io.github.amqpreceiver.testsupport.TestMessage;
@@ -66,7 +68,11 @@ class LinksIT {
 		WrongSelector listener = application.bean(WrongSelector.class);
 		application.registry().start("wrong");
 		await().until(() -> listener.gaveUp.size() == 1);
-		assertThat(listener.gaveUp.get(0).error().getMessage()).contains(this.scene.queue());
+		assertThat(listener.gaveUp.get(0).error().getMessage()).contains(this.scene.queue(), "amqp:invalid-field",
+				"colour = = 'red'");
+		ReceiverStatus status = application.registry().container("wrong").status().get(0);
+		assertThat(status.state()).isEqualTo(ReceiverState.ERROR);
+		assertThat(status.attempt()).isLessThanOrEqualTo(1);
 	}
 
 	static class Filtering {
