@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 
 import io.github.amqpreceiver.options.Limits;
 import io.github.amqpreceiver.spring.annotation.EnableAmqpReceivers;
+import io.github.amqpreceiver.spring.container.AmqpBatchInterceptor;
 import io.github.amqpreceiver.spring.container.AmqpConnectionResolver;
 import io.github.amqpreceiver.spring.container.AmqpListenerContainerFactory;
 import io.github.amqpreceiver.spring.container.AmqpListenerCustomizer;
@@ -52,8 +53,8 @@ class AmqpReceiverListenerConfiguration {
 	DefaultAmqpListenerContainerFactory.Builder amqpReceiverListenerContainerFactoryBuilder(
 			AmqpReceiverProperties properties, AmqpConnectionResolver connections,
 			ObjectProvider<AmqpListenerCustomizer> customizers, ObjectProvider<AmqpListenerInterceptor> interceptors,
-			ObjectProvider<JsonCodec> json, ObjectProvider<Validator> validator,
-			ObjectProvider<MessageConverter> messageConverter,
+			ObjectProvider<AmqpBatchInterceptor> batchInterceptors, ObjectProvider<JsonCodec> json,
+			ObjectProvider<Validator> validator, ObjectProvider<MessageConverter> messageConverter,
 			ObjectProvider<HandlerMethodArgumentResolver> argumentResolvers,
 			ObjectProvider<AmqpListenerErrorHandler> errorHandler, ObjectProvider<ListenerMetricsFactory> metrics,
 			ObjectProvider<ListenerObservation> observation, Environment environment) {
@@ -62,6 +63,7 @@ class AmqpReceiverListenerConfiguration {
 			.settings(settingsById(properties))
 			.customizers(customizers.orderedStream().toList())
 			.interceptors(interceptors.orderedStream().toList())
+			.batchInterceptors(batchInterceptors.orderedStream().toList())
 			.json(json.getIfUnique())
 			.validator(validator.getIfUnique())
 			.messageConverter(messageConverter.getIfUnique())

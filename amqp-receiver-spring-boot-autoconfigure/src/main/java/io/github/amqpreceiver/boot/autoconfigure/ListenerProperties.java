@@ -78,9 +78,13 @@ import org.springframework.util.unit.DataSize;
  * or 0 for never.
  * @param expiredOutcome Outcome of a message that expired before its call; not looked at
  * by default.
- * @param lockMargin How much of the peer's lock must be left at the call, else the
- * message is released.
- * @param maxAge How long a message may wait here for its call, else it is released.
+ * @param lockMargin How much of the peer's lock must be left at the call, else it has the
+ * lock outcome.
+ * @param lockOutcome Outcome of a message whose lock is over before its call; without a
+ * lock margin, locks are held to their very end.
+ * @param maxAge How long a message may wait here for its call, 1 ms to 30 days, else it
+ * has the max age outcome.
+ * @param maxAgeOutcome Outcome of a message that has waited here for too long.
  * @param replyTo Address for results of the method when the message names none.
  * @param charset Charset of data bodies whose content-type names none.
  * @param idleEventInterval After how long without a message an idle event is published;
@@ -105,6 +109,7 @@ public record ListenerProperties(@Nullable List<String> addresses, @Nullable Str
 		@Nullable String executor, @Nullable Boolean inline, @Nullable Boolean autoStartup,
 		@Nullable Duration attachTimeout, @Nullable Duration drainTimeout, @Nullable Duration shutdownTimeout,
 		@Nullable Duration handlerTimeout, @Nullable Duration stallTimeout, @Nullable FailureOutcome expiredOutcome,
-		@Nullable Duration lockMargin, @Nullable Duration maxAge, @Nullable String replyTo, @Nullable Charset charset,
+		@Nullable Duration lockMargin, @Nullable FailureOutcome lockOutcome, @Nullable Duration maxAge,
+		@Nullable FailureOutcome maxAgeOutcome, @Nullable String replyTo, @Nullable Charset charset,
 		@Nullable Duration idleEventInterval, @Nullable Boolean debug) {
 }

@@ -105,7 +105,9 @@ final class ListenerPropertyMapper {
 		set(FailureSettings.ERROR_HANDLER, from.errorHandler());
 		set(FailureSettings.EXPIRED_OUTCOME, from.expiredOutcome());
 		set(FailureSettings.LOCK_MARGIN, from.lockMargin());
+		set(FailureSettings.LOCK_OUTCOME, from.lockOutcome());
 		set(FailureSettings.MAX_AGE, from.maxAge());
+		set(FailureSettings.MAX_AGE_OUTCOME, from.maxAgeOutcome());
 	}
 
 	private void refuseZero(ListenerProperties from) {

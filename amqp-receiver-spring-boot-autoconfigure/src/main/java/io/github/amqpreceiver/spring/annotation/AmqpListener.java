@@ -210,6 +210,40 @@ public @interface AmqpListener {
 	String recoverTo() default "";
 
 	/**
+	 * What becomes of a message that expired ({@code absolute-expiry-time}, {@code ttl})
+	 * before its call, in the words of {@link #failureOutcome()}; not looked at by
+	 * default.
+	 * @return the outcome
+	 */
+	String expiredOutcome() default "";
+
+	/**
+	 * How much of the peer's lock ({@code x-opt-locked-until}) must be left at the call,
+	 * 0 to 1 day; not looked at by default.
+	 * @return the duration
+	 */
+	String lockMargin() default "";
+
+	/**
+	 * What becomes of a message with less of its lock left; {@code released} by default.
+	 * @return the outcome
+	 */
+	String lockOutcome() default "";
+
+	/**
+	 * How long a message may wait here for its call, 1 ms to 30 days; for ever by
+	 * default.
+	 * @return the duration
+	 */
+	String maxAge() default "";
+
+	/**
+	 * What becomes of a message that waited longer; {@code released} by default.
+	 * @return the outcome
+	 */
+	String maxAgeOutcome() default "";
+
+	/**
 	 * The name of an error handler bean.
 	 * @return the name
 	 */

@@ -1,5 +1,6 @@
 package io.github.amqpreceiver.spring.annotation;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -57,8 +58,7 @@ final class AnnotationSettings {
 		text(CallSettings.ORDER_BY, from.orderBy());
 		flag(CallSettings.BATCH, from.batch());
 		number(CallSettings.BATCH_SIZE, from.batchSize());
-		this.settings.set(CallSettings.BATCH_TIMEOUT,
-				this.read.duration(CallSettings.BATCH_TIMEOUT.name(), from.batchTimeout()));
+		duration(CallSettings.BATCH_TIMEOUT, from.batchTimeout());
 		text(CallSettings.CONVERTER, from.converter());
 		text(CallSettings.EXECUTOR, from.executor());
 		text(CallSettings.REPLY_TO, from.replyTo());
@@ -72,6 +72,11 @@ final class AnnotationSettings {
 		number(FailureSettings.RETRIES, from.retries());
 		text(FailureSettings.RECOVER_TO, from.recoverTo());
 		text(FailureSettings.ERROR_HANDLER, from.errorHandler());
+		choice(FailureSettings.EXPIRED_OUTCOME, from.expiredOutcome(), FailureOutcome.class);
+		duration(FailureSettings.LOCK_MARGIN, from.lockMargin());
+		choice(FailureSettings.LOCK_OUTCOME, from.lockOutcome(), FailureOutcome.class);
+		duration(FailureSettings.MAX_AGE, from.maxAge());
+		choice(FailureSettings.MAX_AGE_OUTCOME, from.maxAgeOutcome(), FailureOutcome.class);
 	}
 
 	private void text(ListenerSetting<String> setting, String attribute) {
@@ -84,6 +89,10 @@ final class AnnotationSettings {
 
 	private void number(ListenerSetting<Integer> setting, String attribute) {
 		this.settings.set(setting, this.read.number(setting.name(), attribute));
+	}
+
+	private void duration(ListenerSetting<Duration> setting, String attribute) {
+		this.settings.set(setting, this.read.duration(setting.name(), attribute));
 	}
 
 	private <E extends Enum<E>> void choice(ListenerSetting<E> setting, String attribute, Class<E> type) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Advice around each message of the listeners, outside of the method call and inside of
  * the observation. Beans of this type are called in their order, on the handler's thread.
- * Not called for batches, of which no single message has a call of its own.
+ * Batches, of which no single message has a call of its own, have
+ * {@link AmqpBatchInterceptor}s.
  *
  * @since 0.1
  */

@@ -1,38 +1,34 @@
 package io.github.amqpreceiver.spring.container;
 
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 import io.github.amqpreceiver.delivery.Delivery;
 import io.github.amqpreceiver.delivery.Outcome;
-import io.github.amqpreceiver.spring.invoke.BatchMethod;
 import io.github.amqpreceiver.spring.observe.ListenerObservation;
+import io.github.amqpreceiver.spring.settle.DeliveryOutcome;
 import io.github.amqpreceiver.spring.settle.FailureOutcomes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a method with a batch, observed and repeated as a whole, and tells each message
- * its outcome. Immutable; runs on the threads that call batches.
+ * Calls the target with a batch, observed as a whole, and tells each message its outcome.
+ * Immutable; runs on the threads that call batches.
  */
 final class BatchCaller {
 
-	private final BatchMethod method;
+	private final BatchTarget target;
 
 	private final Function<Delivery, @Nullable CompletionStage<@Nullable Outcome>> gate;
 
-	private final @Nullable Retries retries;
-
 	private final BatchObservation observation;
 
-	BatchCaller(BatchMethod method, Function<Delivery, @Nullable CompletionStage<@Nullable Outcome>> gate,
-			@Nullable Retries retries, BatchObservation observation) {
-		this.method = method;
+	BatchCaller(BatchTarget target, Function<Delivery, @Nullable CompletionStage<@Nullable Outcome>> gate,
+			BatchObservation observation) {
+		this.target = target;
 		this.gate = gate;
-		this.retries = retries;
 		this.observation = observation;
 	}
 
@@ -49,14 +45,14 @@ final class BatchCaller {
 		if (batch.isEmpty()) {
 			return CompletableFuture.completedStage(null);
 		}
-		Map<Delivery, CompletableFuture<@Nullable Outcome>> open = new IdentityHashMap<>();
-		batch.forEach((one) -> open.put(one.delivery(), one.outcome()));
-		return observe(batch, open).handle((settled, failure) -> {
+		BatchOutcomes outcomes = new BatchOutcomes();
+		batch.forEach((one) -> outcomes.expect(one.delivery(), one.outcome()));
+		return observe(batch, outcomes).handle((settled, failure) -> {
 			if (failure != null) {
-				open.values().forEach((future) -> future.completeExceptionally(failure));
+				outcomes.failAll(failure);
 			}
 			else {
-				settled.forEach((one) -> complete(open, one));
+				outcomes.complete(settled);
 			}
 			return null;
 		});
@@ -78,16 +74,15 @@ final class BatchCaller {
 		return false;
 	}
 
-	private CompletionStage<List<BatchMethod.Settled>> observe(List<CollectedMessage> batch,
-			Map<Delivery, CompletableFuture<@Nullable Outcome>> open) {
+	private CompletionStage<List<DeliveryOutcome>> observe(List<CollectedMessage> batch, BatchOutcomes outcomes) {
 		List<Delivery> deliveries = batch.stream().map(CollectedMessage::delivery).toList();
 		try {
 			ListenerObservation.Running running = this.observation.start(batch);
 			if (running == null) {
-				return invoke(deliveries, open);
+				return invoke(deliveries, outcomes);
 			}
 			try (ListenerObservation.Scope scope = running.openScope()) {
-				return invoke(deliveries, open).whenComplete((settled, failure) -> running.stop(null,
+				return invoke(deliveries, outcomes).whenComplete((settled, failure) -> running.stop(null,
 						(failure != null) ? FailureOutcomes.unwrap(failure) : null));
 			}
 		}
@@ -96,33 +91,13 @@ final class BatchCaller {
 		}
 	}
 
-	private CompletionStage<List<BatchMethod.Settled>> invoke(List<Delivery> deliveries,
-			Map<Delivery, CompletableFuture<@Nullable Outcome>> open) {
+	private CompletionStage<List<DeliveryOutcome>> invoke(List<Delivery> deliveries, BatchOutcomes outcomes) {
 		try {
-			if (this.retries == null) {
-				return this.method.invoke(deliveries, (delivery, failure) -> fail(open, delivery, failure));
-			}
-			return this.retries
-				.call(() -> this.method.invoke(deliveries, (delivery, failure) -> fail(open, delivery, failure)));
+			return Objects.requireNonNull(this.target.invoke(deliveries, outcomes::fail),
+					"An interceptor of batches returned null; return what next.onMessages returns");
 		}
 		catch (Throwable ex) {
 			return CompletableFuture.failedStage(ex);
-		}
-	}
-
-	private static void fail(Map<Delivery, CompletableFuture<@Nullable Outcome>> open, Delivery delivery,
-			Throwable failure) {
-		CompletableFuture<@Nullable Outcome> future = open.get(delivery);
-		if (future != null) {
-			future.completeExceptionally(failure);
-		}
-	}
-
-	private static void complete(Map<Delivery, CompletableFuture<@Nullable Outcome>> open,
-			BatchMethod.Settled settled) {
-		CompletableFuture<@Nullable Outcome> future = open.get(settled.delivery());
-		if (future != null) {
-			future.complete(settled.outcome());
 		}
 	}
 

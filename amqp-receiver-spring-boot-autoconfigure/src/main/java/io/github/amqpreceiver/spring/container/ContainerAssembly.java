@@ -100,8 +100,10 @@ final class ContainerAssembly {
 				FreshnessGate gate = FreshnessGate.of(this.settings, metrics, Clock.systemUTC());
 				MessageHandler target;
 				if (this.settings.is(CallSettings.BATCH)) {
-					BatchCaller caller = new BatchCaller(ListenerInvocations.batch(this.endpoint.target(), invocation),
-							early(gate, failures), retries,
+					BatchTarget batches = new BatchTarget(this.endpoint.id(),
+							ListenerInvocations.batch(this.endpoint.target(), invocation), retries,
+							this.parts.batchInterceptors);
+					BatchCaller caller = new BatchCaller(batches, early(gate, failures),
 							new BatchObservation(this.endpoint.id(), connectionName, this.parts.observation));
 					BatchCollector collector = new BatchCollector(Batching.of(this.settings), caller,
 							(executor != null) ? offTheLoop(executor) : callThreads(null));
@@ -192,7 +194,8 @@ final class ContainerAssembly {
 		String recoverTo = this.settings.get(FailureSettings.RECOVER_TO);
 		AmqpMessageRecoverer recoverer = (recoverTo != null)
 				? new ForwardingRecoverer(this.endpoint.id(), recoverTo, senders) : null;
-		return new FailureHandling(this.endpoint.id(), connectionName, outcomes, errorHandler, recoverer);
+		return new FailureHandling(new FailureLog(this.endpoint.id(), connectionName), outcomes, errorHandler,
+				recoverer);
 	}
 
 	private Class<? extends Throwable> exceptionType(String name) {

@@ -86,6 +86,8 @@ public class DefaultAmqpListenerContainerFactory
 
 		List<AmqpListenerInterceptor> interceptors = List.of();
 
+		List<AmqpBatchInterceptor> batchInterceptors = List.of();
+
 		List<HandlerMethodArgumentResolver> argumentResolvers = List.of();
 
 		@Nullable MessageConverter messageConverter;
@@ -147,6 +149,16 @@ public class DefaultAmqpListenerContainerFactory
 		 */
 		public Builder interceptors(List<AmqpListenerInterceptor> interceptors) {
 			this.interceptors = List.copyOf(interceptors);
+			return this;
+		}
+
+		/**
+		 * Sets the advice around each batch.
+		 * @param batchInterceptors the first is the outermost; none by default
+		 * @return this
+		 */
+		public Builder batchInterceptors(List<AmqpBatchInterceptor> batchInterceptors) {
+			this.batchInterceptors = List.copyOf(batchInterceptors);
 			return this;
 		}
 

@@ -2,6 +2,7 @@ package io.github.amqpreceiver.spring.container;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 import io.github.amqpreceiver.delivery.Delivery;
 import io.github.amqpreceiver.delivery.Outcome;
@@ -10,8 +11,6 @@ import io.github.amqpreceiver.spring.settle.AmqpListenerErrorHandler;
 import io.github.amqpreceiver.spring.settle.FailureOutcomes;
 import io.github.amqpreceiver.spring.settle.FailureReason;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What follows a failure: the error handler, then the recoverer, then the table of
@@ -19,11 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class FailureHandling {
 
-	private static final Logger logger = LoggerFactory.getLogger(AmqpListenerContainer.class);
-
-	private final String id;
-
-	private final String connection;
+	private final FailureLog log;
 
 	private final FailureOutcomes outcomes;
 
@@ -31,10 +26,9 @@ final class FailureHandling {
 
 	private final @Nullable AmqpMessageRecoverer recoverer;
 
-	FailureHandling(String id, String connection, FailureOutcomes outcomes,
-			@Nullable AmqpListenerErrorHandler errorHandler, @Nullable AmqpMessageRecoverer recoverer) {
-		this.id = id;
-		this.connection = connection;
+	FailureHandling(FailureLog log, FailureOutcomes outcomes, @Nullable AmqpListenerErrorHandler errorHandler,
+			@Nullable AmqpMessageRecoverer recoverer) {
+		this.log = log;
 		this.outcomes = outcomes;
 		this.errorHandler = errorHandler;
 		this.recoverer = recoverer;
@@ -46,14 +40,17 @@ final class FailureHandling {
 		try {
 			Outcome handled = (this.errorHandler != null) ? this.errorHandler.handleError(delivery, real) : null;
 			if (handled != null) {
+				this.log.handled(delivery, real, handled);
 				return CompletableFuture.completedStage(handled);
 			}
 		}
 		catch (Throwable ex) {
 			real = FailureOutcomes.unwrap(ex);
 		}
-		log(delivery, real);
-		return recovered(delivery, real, this.outcomes.of(real));
+		Throwable last = real;
+		String what = FailureOutcomes.isPoison(last) ? "cannot be handled" : "failed";
+		return recovered(delivery, last, this.outcomes.of(last),
+				(became) -> this.log.failed(delivery, what, last, became));
 	}
 
 	/** The outcome of a message that was given back without a call. */
@@ -62,39 +59,33 @@ final class FailureHandling {
 			return CompletableFuture.completedStage(outcome);
 		}
 		String why = (rejected.error() != null) ? String.valueOf(rejected.error().description()) : "rejected";
-		logger.warn("[{}/{}/{}] Not handled: {}", this.id, this.connection, delivery.linkName(), why);
-		return recovered(delivery, new AmqpReceiverException(why, rejected.error(), null), outcome);
+		return recovered(delivery, new AmqpReceiverException(why, rejected.error(), null), outcome,
+				(became) -> this.log.notCalled(delivery, why, became));
 	}
 
-	private CompletionStage<@Nullable Outcome> recovered(Delivery delivery, Throwable failure, Outcome otherwise) {
+	/** Logs once, when it is known what becomes of the message. */
+	private CompletionStage<@Nullable Outcome> recovered(Delivery delivery, Throwable failure, Outcome otherwise,
+			Consumer<String> log) {
 		if (this.recoverer == null) {
+			log.accept(FailureLog.words(otherwise));
 			return CompletableFuture.completedStage(otherwise);
 		}
+		CompletionStage<Void> recovery;
 		try {
-			return this.recoverer.recover(delivery, failure).handle((nothing, recovery) -> {
-				if (recovery == null) {
-					return Outcome.accepted();
-				}
-				logger.warn("[{}/{}/{}] Recovery failed, so the message gets the outcome of its failure: {}", this.id,
-						this.connection, delivery.linkName(), FailureReason.describe(FailureOutcomes.unwrap(recovery)));
-				return otherwise;
-			});
+			recovery = this.recoverer.recover(delivery, failure);
 		}
 		catch (Throwable ex) {
-			logger.warn("[{}/{}/{}] Recovery failed, so the message gets the outcome of its failure", this.id,
-					this.connection, delivery.linkName(), ex);
-			return CompletableFuture.completedStage(otherwise);
+			recovery = CompletableFuture.failedStage(ex);
 		}
-	}
-
-	private void log(Delivery delivery, Throwable failure) {
-		if (FailureOutcomes.isPoison(failure)) {
-			logger.warn("[{}/{}/{}] Message cannot be handled: {}", this.id, this.connection, delivery.linkName(),
-					FailureReason.describe(failure));
-		}
-		else {
-			logger.warn("[{}/{}/{}] Listener failed", this.id, this.connection, delivery.linkName(), failure);
-		}
+		return recovery.handle((nothing, unsafe) -> {
+			if (unsafe == null) {
+				log.accept("accepted, for it was recovered");
+				return Outcome.accepted();
+			}
+			log.accept(FailureLog.words(otherwise) + ", for its recovery failed: "
+					+ FailureReason.withRoot(FailureOutcomes.unwrap(unsafe)));
+			return otherwise;
+		});
 	}
 
 }

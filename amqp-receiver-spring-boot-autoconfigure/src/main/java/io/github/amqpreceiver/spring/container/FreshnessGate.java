@@ -14,6 +14,7 @@ import io.github.amqpreceiver.message.MessageHeader;
 import io.github.amqpreceiver.message.MessageProperties;
 import io.github.amqpreceiver.message.ReceivedMessage;
 import io.github.amqpreceiver.spring.endpoint.FailureSettings;
+import io.github.amqpreceiver.spring.endpoint.ListenerSetting;
 import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
 import io.github.amqpreceiver.spring.observe.ListenerMetrics;
 import io.github.amqpreceiver.spring.settle.FailureOutcome;
@@ -29,11 +30,11 @@ final class FreshnessGate {
 
 	private static final Symbol LOCKED_UNTIL = Symbol.valueOf("x-opt-locked-until");
 
-	private final @Nullable Duration maxAge;
+	private final @Nullable Limit age;
 
-	private final @Nullable Duration lockMargin;
+	private final @Nullable Limit lock;
 
-	private final @Nullable FailureOutcome expiredOutcome;
+	private final @Nullable FailureOutcome expired;
 
 	private final int maxDeliveries;
 
@@ -42,9 +43,13 @@ final class FreshnessGate {
 	private final Clock clock;
 
 	private FreshnessGate(ListenerSettings settings, ListenerMetrics metrics, Clock clock) {
-		this.maxAge = settings.get(FailureSettings.MAX_AGE);
-		this.lockMargin = settings.get(FailureSettings.LOCK_MARGIN);
-		this.expiredOutcome = settings.get(FailureSettings.EXPIRED_OUTCOME);
+		Duration maxAge = settings.get(FailureSettings.MAX_AGE);
+		this.age = Limit.of(maxAge, FailureSettings.MAX_AGE_OUTCOME, settings);
+		Duration margin = settings.get(FailureSettings.LOCK_MARGIN);
+		boolean locks = margin != null || settings.has(FailureSettings.LOCK_OUTCOME);
+		this.lock = Limit.of((margin == null && locks) ? Duration.ZERO : margin, FailureSettings.LOCK_OUTCOME,
+				settings);
+		this.expired = settings.get(FailureSettings.EXPIRED_OUTCOME);
 		Integer limit = settings.get(FailureSettings.MAX_DELIVERIES);
 		this.maxDeliveries = (limit != null) ? limit : Integer.MAX_VALUE;
 		this.metrics = metrics;
@@ -53,31 +58,35 @@ final class FreshnessGate {
 
 	/** Null when the settings ask for nothing, so that messages pay for nothing. */
 	static @Nullable FreshnessGate of(ListenerSettings settings, ListenerMetrics metrics, Clock clock) {
-		boolean asked = settings.has(FailureSettings.MAX_AGE) || settings.has(FailureSettings.LOCK_MARGIN)
-				|| settings.has(FailureSettings.EXPIRED_OUTCOME) || settings.has(FailureSettings.MAX_DELIVERIES);
-		return asked ? new FreshnessGate(settings, metrics, clock) : null;
+		FreshnessGate gate = new FreshnessGate(settings, metrics, clock);
+		boolean asked = gate.age != null || gate.lock != null || gate.expired != null
+				|| gate.maxDeliveries != Integer.MAX_VALUE;
+		return asked ? gate : null;
 	}
 
 	/** The outcome of a message that is not to be handled, or null. */
 	@Nullable Outcome check(Delivery delivery) {
-		if (this.maxAge != null && System.nanoTime() - delivery.arrivedAtNanos() > this.maxAge.toNanos()) {
-			this.metrics.stale("age");
-			return Outcome.released();
+		if (this.age != null && System.nanoTime() - delivery.arrivedAtNanos() > this.age.length().toNanos()) {
+			return stale("age", this.age.outcome(),
+					"The message waited here for longer than max-age, " + this.age.length());
+		}
+		if (this.lock == null && this.expired == null && this.maxDeliveries == Integer.MAX_VALUE) {
+			return null;
 		}
 		ReceivedMessage message = delivery.message();
-		if (this.lockMargin != null && lockIsOver(message, this.lockMargin)) {
-			this.metrics.stale("lock");
-			return Outcome.released();
+		if (this.lock != null && lockIsOver(message, this.lock.length())) {
+			return stale("lock", this.lock.outcome(), "The message's lock ended before it was handled");
 		}
-		if (this.expiredOutcome != null && isExpired(delivery, message)) {
-			this.metrics.stale("expired");
-			return FailureOutcomes.outcome(this.expiredOutcome, Conditions.PRECONDITION_FAILED,
-					new AmqpReceiverException("The message expired before it was handled", null, null));
+		if (this.expired != null && isExpired(delivery, message)) {
+			return stale("expired", this.expired, "The message expired before it was handled");
 		}
-		if (this.maxDeliveries != Integer.MAX_VALUE) {
-			return exhausted(message.header().deliveryCount());
-		}
-		return null;
+		return (this.maxDeliveries != Integer.MAX_VALUE) ? exhausted(message.header().deliveryCount()) : null;
+	}
+
+	private Outcome stale(String reason, FailureOutcome outcome, String sentence) {
+		this.metrics.stale(reason);
+		return FailureOutcomes.outcome(outcome, Conditions.PRECONDITION_FAILED,
+				new AmqpReceiverException(sentence, null, null));
 	}
 
 	private @Nullable Outcome exhausted(long failedDeliveries) {
@@ -111,6 +120,16 @@ final class FreshnessGate {
 		Instant sent = (properties.creationTime() != null) ? properties.creationTime()
 				: now.minusNanos(System.nanoTime() - delivery.arrivedAtNanos());
 		return sent.plus(header.ttl()).isBefore(now);
+	}
+
+	/** A length of time, and the outcome of a message that is beyond it. */
+	private record Limit(Duration length, FailureOutcome outcome) {
+
+		static @Nullable Limit of(@Nullable Duration length, ListenerSetting<FailureOutcome> outcome,
+				ListenerSettings settings) {
+			return (length != null) ? new Limit(length, settings.value(outcome)) : null;
+		}
+
 	}
 
 }

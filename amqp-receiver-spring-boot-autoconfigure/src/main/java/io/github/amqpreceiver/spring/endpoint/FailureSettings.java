@@ -79,17 +79,33 @@ public final class FailureSettings {
 
 	/**
 	 * How much of the peer's lock must be left when the method is called, else the
-	 * message is released; 0 to 1 day, locks are not looked at when not set.
+	 * message has the {@link #LOCK_OUTCOME}; 0 to 1 day, locks are not looked at when
+	 * neither is set.
 	 */
 	public static final ListenerSetting<Duration> LOCK_MARGIN = ListenerSetting.duration("lockMargin", Duration.ZERO,
 			Duration.ofDays(1));
 
 	/**
-	 * How long a message may wait here for its call, else it is released; 1 ms to 30
-	 * days, for ever when not set.
+	 * What becomes of a message whose lock is over, or nearly, before its call; released
+	 * by default. Set without a {@link #LOCK_MARGIN}, locks are held to their very end.
+	 */
+	public static final ListenerSetting<FailureOutcome> LOCK_OUTCOME = ListenerSetting
+		.<FailureOutcome>any("lockOutcome")
+		.withDefault(FailureOutcome.RELEASED);
+
+	/**
+	 * How long a message may wait here for its call, else it has the
+	 * {@link #MAX_AGE_OUTCOME}; 1 ms to 30 days, for ever when not set.
 	 */
 	public static final ListenerSetting<Duration> MAX_AGE = ListenerSetting.duration("maxAge", Duration.ofMillis(1),
 			Duration.ofDays(30));
+
+	/**
+	 * What becomes of a message that has waited here for too long; released by default.
+	 */
+	public static final ListenerSetting<FailureOutcome> MAX_AGE_OUTCOME = ListenerSetting
+		.<FailureOutcome>any("maxAgeOutcome")
+		.withDefault(FailureOutcome.RELEASED);
 
 	private FailureSettings() {
 	}

@@ -10,6 +10,7 @@ import io.github.amqpreceiver.delivery.Delivery;
 import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.spring.endpoint.ListenerConfigurationException;
 import io.github.amqpreceiver.spring.settle.AckMode;
+import io.github.amqpreceiver.spring.settle.DeliveryOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +62,8 @@ public final class BatchMethod {
 	 * @return the messages of the call with their outcomes
 	 * @throws Exception what the method throws; applies to all that did not fail alone
 	 */
-	public CompletionStage<List<Settled>> invoke(List<Delivery> deliveries, BiConsumer<Delivery, Throwable> failed)
-			throws Exception {
+	public CompletionStage<List<DeliveryOutcome>> invoke(List<Delivery> deliveries,
+			BiConsumer<Delivery, Throwable> failed) throws Exception {
 		List<Delivery> handed = new ArrayList<>(deliveries.size());
 		List<List<@Nullable Object>> columns = new ArrayList<>(this.arguments.length);
 		for (int i = 0; i < this.arguments.length; i++) {
@@ -107,27 +108,18 @@ public final class BatchMethod {
 		}
 	}
 
-	private List<Settled> settled(List<Delivery> handed, @Nullable Object value) {
+	private List<DeliveryOutcome> settled(List<Delivery> handed, @Nullable Object value) {
 		if (value instanceof List<?> outcomes && outcomes.size() != handed.size()) {
 			throw new IllegalStateException(
 					"The method returned %d outcomes for %d messages".formatted(outcomes.size(), handed.size()));
 		}
-		List<Settled> settled = new ArrayList<>(handed.size());
+		List<DeliveryOutcome> settled = new ArrayList<>(handed.size());
 		for (int i = 0; i < handed.size(); i++) {
 			Object one = (value instanceof List<?> outcomes) ? outcomes.get(i) : value;
 			Outcome otherwise = this.manual ? null : Outcome.accepted();
-			settled.add(new Settled(handed.get(i), (one instanceof Outcome outcome) ? outcome : otherwise));
+			settled.add(new DeliveryOutcome(handed.get(i), (one instanceof Outcome outcome) ? outcome : otherwise));
 		}
 		return settled;
-	}
-
-	/**
-	 * A message of a batch and its outcome.
-	 *
-	 * @param delivery the message
-	 * @param outcome its outcome, or null when the method settles by itself
-	 */
-	public record Settled(Delivery delivery, @Nullable Outcome outcome) {
 	}
 
 }

@@ -18,7 +18,7 @@ public record DeliveryAcknowledgment(Delivery delivery) implements AmqpAcknowled
 
 	@Override
 	public boolean reject(@Nullable String description) {
-		String said = (description != null) ? FailureReason.cut(description, FailureReason.LONGEST) : null;
+		String said = (description != null) ? FailureReason.line(description, FailureReason.LONGEST) : null;
 		return settle(Outcome.rejected(new ErrorCondition(Conditions.PRECONDITION_FAILED, said)));
 	}
 

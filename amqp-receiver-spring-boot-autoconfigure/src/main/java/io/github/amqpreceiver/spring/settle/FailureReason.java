@@ -17,6 +17,9 @@ public final class FailureReason {
 	/** The longest description, in characters. */
 	static final int LONGEST = 512;
 
+	/** A chain of causes that is longer than this goes in circles. */
+	private static final int DEEPEST = 32;
+
 	private static final Symbol EXCEPTION = Symbol.valueOf("exception");
 
 	private FailureReason() {
@@ -30,7 +33,7 @@ public final class FailureReason {
 	 */
 	public static ErrorCondition of(Symbol condition, Throwable failure) {
 		return new ErrorCondition(condition, describe(failure),
-				Map.of(EXCEPTION, cut(failure.getClass().getName(), 255)));
+				Map.of(EXCEPTION, line(failure.getClass().getName(), 255)));
 	}
 
 	/**
@@ -41,7 +44,21 @@ public final class FailureReason {
 	public static String describe(Throwable failure) {
 		String type = failure.getClass().getName();
 		String message = messageOf(failure);
-		return cut((message != null && !message.isBlank()) ? type + ": " + message : type, LONGEST);
+		return line((message != null && !message.isBlank()) ? type + ": " + message : type, LONGEST);
+	}
+
+	/**
+	 * The reason as text for those who look after the application: with the innermost
+	 * cause, where there is one.
+	 * @param failure what happened
+	 * @return class and message of both
+	 */
+	public static String withRoot(Throwable failure) {
+		Throwable root = failure;
+		for (int depth = 0; root.getCause() != null && depth < DEEPEST; depth++) {
+			root = root.getCause();
+		}
+		return (root == failure) ? describe(failure) : describe(failure) + " (caused by " + describe(root) + ")";
 	}
 
 	private static @Nullable String messageOf(Throwable failure) {
@@ -53,7 +70,13 @@ public final class FailureReason {
 		}
 	}
 
-	static String cut(String text, int longest) {
+	/**
+	 * Text in one line: without control characters, and not too long.
+	 * @param text any text
+	 * @param longest the most characters, 2 or more
+	 * @return the text; with an ellipsis at its end where it was cut
+	 */
+	public static String line(String text, int longest) {
 		StringBuilder line = new StringBuilder(Math.min(text.length(), longest));
 		for (int i = 0; i < text.length() && line.length() < longest; i++) {
 			char character = text.charAt(i);

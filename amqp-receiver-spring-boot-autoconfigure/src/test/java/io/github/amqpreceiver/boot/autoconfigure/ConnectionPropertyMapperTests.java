@@ -199,7 +199,8 @@ class ConnectionPropertyMapperTests {
 	private static Map<String, String> examples() {
 		Map<String, String> examples = new LinkedHashMap<>(Map.of("receiveSettleMode", "peek-lock", "sendSettleMode",
 				"mixed", "ackMode", "auto", "charset", "UTF-8", "maxMessageSize", "1KB", "failureOutcome", "released",
-				"exceptionOutcomes", "rejected", "expiredOutcome", "accepted", "retryMultiplier", "3"));
+				"exceptionOutcomes", "rejected", "retryMultiplier", "3"));
+		List.of("expiredOutcome", "lockOutcome", "maxAgeOutcome").forEach((name) -> examples.put(name, "accepted"));
 		List.of("prefetch", "consumers", "concurrency", "batchSize", "maxDeliveries", "retries")
 			.forEach((name) -> examples.put(name, "5"));
 		List.of("twoPhaseSettlement", "requireFilters", "durable", "shared", "browse", "requireCapabilities", "debug",

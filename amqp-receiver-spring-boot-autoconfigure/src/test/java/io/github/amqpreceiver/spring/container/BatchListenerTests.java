@@ -3,14 +3,18 @@ package io.github.amqpreceiver.spring.container;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
+import io.github.amqpreceiver.delivery.Delivery;
 import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.message.OutgoingMessage;
 import io.github.amqpreceiver.spring.annotation.AmqpListener;
 import io.github.amqpreceiver.spring.fake.FakeDelivery;
 import io.github.amqpreceiver.spring.fake.ListenerContext;
 import io.github.amqpreceiver.spring.settle.AmqpAcknowledgment;
+import io.github.amqpreceiver.spring.settle.DeliveryOutcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +118,69 @@ class BatchListenerTests {
 		List<FakeDelivery> deliveries = deliver(1);
 		this.listeners.registry().stop("Batches-on");
 		awaitSettled(deliveries);
+	}
+
+	@Test
+	void interceptorsAreAroundTheBatchAndSeeItsFailure() {
+		behaviour = (orders) -> {
+			throw new IllegalStateException("no");
+		};
+		List<String> seen = new ArrayList<>();
+		this.listeners.factory((builder) -> builder.batchInterceptors(List.of((id, batch, next) -> {
+			seen.add("outer " + id + " " + batch.size());
+			return next.onMessages(batch);
+		}, (id, batch, next) -> {
+			try {
+				return next.onMessages(batch);
+			}
+			catch (IllegalStateException ex) {
+				seen.add("failed");
+				return CompletableFuture
+					.completedStage(batch.stream().map((one) -> new DeliveryOutcome(one, Outcome.released())).toList());
+			}
+		})));
+		this.listeners.start(new Batches());
+		List<FakeDelivery> deliveries = deliver(4);
+		awaitSettled(deliveries);
+		assertThat(deliveries).extracting(FakeDelivery::outcome).containsOnly(Outcome.released());
+		assertThat(seen).containsExactly("outer Batches-on 4", "failed");
+	}
+
+	@Test
+	void anInterceptorKeepsMessagesBackAndSaysWhatBecomesOfThem() {
+		behaviour = null;
+		this.listeners.factory((builder) -> builder.batchInterceptors(List.of((id, batch, next) -> {
+			List<Delivery> last = batch.subList(2, batch.size());
+			return next.onMessages(last).thenApply((settled) -> {
+				List<DeliveryOutcome> all = new ArrayList<>(settled);
+				all.add(new DeliveryOutcome(batch.get(0), Outcome.rejected()));
+				return all;
+			});
+		})));
+		this.listeners.start(new Batches());
+		List<FakeDelivery> deliveries = deliver(4);
+		awaitSettled(deliveries);
+		assertThat(batches).containsExactly(List.of(new Order(2), new Order(3)));
+		assertThat(deliveries).extracting(FakeDelivery::outcome)
+			.as("the second, of which nothing was said, has failed")
+			.containsExactly(Outcome.rejected(), Outcome.failed(), Outcome.accepted(), Outcome.accepted());
+	}
+
+	@Test
+	void anInterceptorThatReturnsNothingFailsItsBatchAndNotTheNext() {
+		behaviour = null;
+		AtomicInteger calls = new AtomicInteger();
+		this.listeners.factory(
+				(builder) -> builder.batchInterceptors(List.of((id, batch, next) -> switch (calls.getAndIncrement()) {
+					case 0 -> null;
+					case 1 -> CompletableFuture.completedStage(null);
+					default -> next.onMessages(batch);
+				})));
+		this.listeners.start(new Batches());
+		List<FakeDelivery> deliveries = deliver(12);
+		awaitSettled(deliveries);
+		assertThat(deliveries).extracting(FakeDelivery::outcome).filteredOn(Outcome.failed()::equals).hasSize(8);
+		assertThat(batches).hasSize(1);
 	}
 
 	static class Manual {

@@ -310,6 +310,62 @@ class ListenerContainerTests {
 	}
 
 	@Test
+	void eachReasonToGiveAMessageBackHasAnOutcomeOfItsOwn() {
+		FreshnessGate gate = FreshnessGate.of(ListenerSettings.builder()
+			.set(FailureSettings.MAX_AGE, Duration.ofSeconds(10))
+			.set(FailureSettings.MAX_AGE_OUTCOME, FailureOutcome.MODIFIED_FAILED)
+			.set(FailureSettings.LOCK_OUTCOME, FailureOutcome.MODIFIED_FAILED_UNDELIVERABLE_HERE)
+			.set(FailureSettings.EXPIRED_OUTCOME, FailureOutcome.ACCEPTED)
+			.build(), ListenerMetrics.NONE, Clock.systemUTC());
+		Symbol lock = Symbol.valueOf("x-opt-locked-until");
+		Instant now = Instant.now();
+		assertThat(gate.check(FakeDelivery.of(OutgoingMessage.text("x"))
+			.arrivedAt(System.nanoTime() - Duration.ofSeconds(11).toNanos()))).isEqualTo(Outcome.failed());
+		assertThat(gate.check(FakeDelivery.of(OutgoingMessage.text("x").messageAnnotation(lock, now.minusMillis(1)))))
+			.isEqualTo(Outcome.failedUndeliverableHere());
+		assertThat(gate.check(FakeDelivery.of(OutgoingMessage.text("x").messageAnnotation(lock, now.plusSeconds(9)))))
+			.as("without a margin the lock is good to its end")
+			.isNull();
+		assertThat(gate.check(FakeDelivery.of(OutgoingMessage.text("x").absoluteExpiryTime(now.minusSeconds(1)))))
+			.isEqualTo(Outcome.accepted());
+	}
+
+	@Test
+	void aStaleMessageThatIsRejectedSaysWhy() {
+		FreshnessGate gate = FreshnessGate.of(ListenerSettings.builder()
+			.set(FailureSettings.MAX_AGE, Duration.ofSeconds(10))
+			.set(FailureSettings.MAX_AGE_OUTCOME, FailureOutcome.REJECTED)
+			.build(), ListenerMetrics.NONE, Clock.systemUTC());
+		assertThat(gate.check(FakeDelivery.of(OutgoingMessage.text("x"))
+			.arrivedAt(System.nanoTime() - Duration.ofSeconds(11).toNanos())))
+			.isInstanceOfSatisfying(Outcome.Rejected.class,
+					(rejected) -> assertThat(rejected.error().description()).contains("longer than max-age, PT10S"));
+	}
+
+	static class Fresh {
+
+		@AmqpListener(addresses = "fresh", id = "fresh", expiredOutcome = "rejected", lockMargin = "5s",
+				lockOutcome = "modified-failed", maxAge = "${age}", maxAgeOutcome = "accepted")
+		void on(String text) {
+		}
+
+	}
+
+	@Test
+	void theAnnotationSetsFreshnessAndYamlByIdGoesBeforeIt() {
+		this.listeners.property("age", "3s")
+			.factory((builder) -> builder.settings(Map.of("fresh",
+					ListenerSettings.builder().set(FailureSettings.LOCK_OUTCOME, FailureOutcome.ACCEPTED).build())));
+		this.listeners.start(new Fresh());
+		ListenerSettings settings = this.listeners.registry().container("fresh").settings();
+		assertThat(settings.get(FailureSettings.EXPIRED_OUTCOME)).isEqualTo(FailureOutcome.REJECTED);
+		assertThat(settings.get(FailureSettings.LOCK_MARGIN)).isEqualTo(Duration.ofSeconds(5));
+		assertThat(settings.get(FailureSettings.LOCK_OUTCOME)).isEqualTo(FailureOutcome.ACCEPTED);
+		assertThat(settings.get(FailureSettings.MAX_AGE)).isEqualTo(Duration.ofSeconds(3));
+		assertThat(settings.get(FailureSettings.MAX_AGE_OUTCOME)).isEqualTo(FailureOutcome.ACCEPTED);
+	}
+
+	@Test
 	void keysOfAnOrder() {
 		FakeDelivery delivery = FakeDelivery.of(OutgoingMessage.text("x")
 			.groupId("g")

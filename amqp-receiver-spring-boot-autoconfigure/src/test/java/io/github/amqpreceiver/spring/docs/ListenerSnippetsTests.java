@@ -6,10 +6,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 import io.cloudevents.CloudEvent;
 import io.github.amqpreceiver.delivery.Delivery;
@@ -21,6 +25,7 @@ import io.github.amqpreceiver.spring.annotation.AmqpHandler;
 import io.github.amqpreceiver.spring.annotation.AmqpListener;
 import io.github.amqpreceiver.spring.annotation.AmqpListenerConfigurer;
 import io.github.amqpreceiver.spring.annotation.OnFailure;
+import io.github.amqpreceiver.spring.container.AmqpBatchInterceptor;
 import io.github.amqpreceiver.spring.container.AmqpListenerCustomizer;
 import io.github.amqpreceiver.spring.container.AmqpListenerEvent;
 import io.github.amqpreceiver.spring.container.AmqpListenerInterceptor;
@@ -34,6 +39,7 @@ import io.github.amqpreceiver.spring.fake.FakeDelivery;
 import io.github.amqpreceiver.spring.fake.ListenerContext;
 import io.github.amqpreceiver.spring.settle.AmqpAcknowledgment;
 import io.github.amqpreceiver.spring.settle.AmqpListenerErrorHandler;
+import io.github.amqpreceiver.spring.settle.DeliveryOutcome;
 import io.github.amqpreceiver.spring.settle.FailureOutcome;
 import io.github.amqpreceiver.type.Symbol;
 import jakarta.validation.Valid;
@@ -365,6 +371,31 @@ class ListenerSnippetsTests {
 
 	}
 
+	static class Freshness {
+
+		@AmqpListener(addresses = "quotes", lockMargin = "5s", maxAge = "30s", maxAgeOutcome = "rejected",
+				expiredOutcome = "accepted")
+		void onQuote(Price price) {
+			ship(price);
+		}
+
+	}
+
+	@Test
+	void freshness() {
+		this.listeners.start(new Freshness());
+		String price = "{\"id\":\"a\",\"cents\":5}";
+		assertThat(deliver("quotes", OutgoingMessage.json(price).absoluteExpiryTime(Instant.now().minusSeconds(1))))
+			.isEqualTo(Outcome.accepted());
+		assertThat(deliver("quotes",
+				OutgoingMessage.json(price)
+					.messageAnnotation(Symbol.valueOf("x-opt-locked-until"), Instant.now().plusSeconds(2))))
+			.isEqualTo(Outcome.released());
+		assertThat(done).isEmpty();
+		deliver("quotes", OutgoingMessage.json(price));
+		assertThat(done).containsExactly(new Price("a", 5));
+	}
+
 	@Test
 	void failures() {
 		this.listeners.bean("claimErrors", AmqpListenerErrorHandler.class, new Failures().claimErrors())
@@ -395,6 +426,33 @@ class ListenerSnippetsTests {
 				.toList();
 		}
 
+	}
+
+	static class Intercepted {
+
+		AmqpBatchInterceptor withoutTests() {
+			return (id, batch, next) -> {
+				Map<Boolean, List<Delivery>> parts = batch.stream()
+					.collect(Collectors.partitioningBy((one) -> one.message().applicationProperty("test") == null));
+				return next.onMessages(parts.get(true)).thenApply((outcomes) -> {
+					List<DeliveryOutcome> all = new ArrayList<>(outcomes);
+					parts.get(false).forEach((one) -> all.add(new DeliveryOutcome(one, Outcome.accepted())));
+					return all;
+				});
+			};
+		}
+
+	}
+
+	@Test
+	void aBatchInterceptor() {
+		this.listeners.factory((builder) -> builder.batchInterceptors(List.of(new Intercepted().withoutTests())))
+			.start(new InOrder());
+		assertThat(deliver("lines", OutgoingMessage.json(ORDER).applicationProperty("test", true)))
+			.isEqualTo(Outcome.accepted());
+		assertThat(done).isEmpty();
+		deliver("lines", OutgoingMessage.json(ORDER).applicationProperty("tenant", "t"));
+		assertThat(done).containsExactly(1);
 	}
 
 	@Test

@@ -4,9 +4,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
+import io.github.amqpreceiver.delivery.Delivery;
 import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.spring.annotation.AmqpListener;
+import io.github.amqpreceiver.spring.container.AmqpBatchInterceptor;
+import io.github.amqpreceiver.spring.settle.DeliveryOutcome;
 import io.github.amqpreceiver.testsupport.ReferenceSender;
 import io.github.amqpreceiver.testsupport.TestMessage;
 import org.junit.jupiter.api.Test;
@@ -14,6 +18,8 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.handler.annotation.Header;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,6 +80,48 @@ class BatchesIT {
 		sendOrders(120);
 		await().until(() -> listener.sum() == 120);
 		assertThat(listener.virtual).containsExactly(true);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Intercepted {
+
+		final List<String> around = new CopyOnWriteArrayList<>();
+
+		@AmqpListener(addresses = "limited.intercepted", id = "intercepted", batch = "true", batchSize = "2",
+				batchTimeout = "30s")
+		void on(List<String> texts) {
+			this.around.add("call " + texts);
+		}
+
+		@Bean
+		AmqpBatchInterceptor withoutDoubles() {
+			return (id, batch, next) -> {
+				this.around.add("before " + id);
+				List<Delivery> doubles = batch.stream()
+					.filter((one) -> one.message().applicationProperty("double") != null)
+					.toList();
+				List<Delivery> others = batch.stream().filter((one) -> !doubles.contains(one)).toList();
+				return next.onMessages(others).thenApply((settled) -> {
+					this.around.add("after");
+					Stream<DeliveryOutcome> back = doubles.stream()
+						.map((one) -> new DeliveryOutcome(one, Outcome.rejected()));
+					return Stream.concat(settled.stream(), back).toList();
+				});
+			};
+		}
+
+	}
+
+	@Test
+	void anInterceptorBeanIsAroundEachBatch() {
+		ListenerApplication application = this.scene.start(List.of(Intercepted.class));
+		this.scene.sendTo("limited.intercepted", TestMessage.text("1").id("intercepted-1"),
+				TestMessage.text("2").id("intercepted-2").property("double", true));
+		await().until(() -> this.scene.dead("intercepted-2").size() == 1);
+		this.scene.awaitEmpty("limited.intercepted");
+		assertThat(this.scene.dead("intercepted-1")).isEmpty();
+		assertThat(application.bean(Intercepted.class).around).containsExactly("before intercepted", "call [1]",
+				"after");
 	}
 
 	static class Outcomes {

@@ -85,6 +85,74 @@ class FreshnessIT {
 		assertThat(stale(application, "age")).isGreaterThanOrEqualTo(1);
 	}
 
+	/** Dead letters are what is rejected. */
+	static class Rejecting {
+
+		final CountDownLatch first = new CountDownLatch(1);
+
+		final List<String> seen = new CopyOnWriteArrayList<>();
+
+		@AmqpListener(addresses = "limited.fresh", id = "waiting", maxAge = "300ms", maxAgeOutcome = "rejected",
+				lockMargin = "10s", lockOutcome = "modified-failed", expiredOutcome = "accepted")
+		void on(String text) throws InterruptedException {
+			this.seen.add(text);
+			this.first.await();
+		}
+
+	}
+
+	@Test
+	void anOldMessageHasTheOutcomeThatTheAnnotationNames() {
+		ListenerApplication application = this.scene.start(List.of(Rejecting.class));
+		Rejecting listener = application.bean(Rejecting.class);
+		this.scene.sendTo("limited.fresh", TestMessage.text("first"), TestMessage.text("old").id("fresh-old"));
+		await().until(() -> this.scene.broker().deliveringCount("limited.fresh") == 2 && listener.seen.size() == 1);
+		long begin = System.nanoTime();
+		await().until(() -> System.nanoTime() - begin > Duration.ofMillis(400).toNanos());
+		listener.first.countDown();
+		await().until(() -> this.scene.dead("fresh-old").size() == 1);
+		this.scene.awaitEmpty("limited.fresh");
+		assertThat(listener.seen).containsExactly("first");
+		assertThat(stale(application, "age")).isEqualTo(1);
+	}
+
+	@Test
+	void aMessageWhoseLockIsOverHasTheOutcomeOfTheAnnotationAndThenOfYaml() {
+		long now = System.currentTimeMillis();
+		TestMessage late = TestMessage.text("late")
+			.id("fresh-late")
+			.annotation("x-opt-locked-until", new Date(now + 5_000));
+		ListenerApplication counting = this.scene.start(List.of(Rejecting.class));
+		this.scene.sendTo("limited.fresh", late);
+		await().until(() -> this.scene.dead("fresh-late").size() == 1);
+		assertThat(stale(counting, "lock")).as("modified, so that the broker counted 3 attempts").isEqualTo(3);
+		counting.close();
+		ListenerApplication forgetting = this.scene.start(List.of(Rejecting.class),
+				"amqp.receiver.listeners.waiting.lock-outcome=accepted");
+		this.scene.sendTo("limited.fresh", late);
+		await().until(() -> stale(forgetting, "lock") == 1);
+		this.scene.awaitEmpty("limited.fresh");
+		assertThat(this.scene.dead("fresh-late")).as("still the one of before").hasSize(1);
+		assertThat(forgetting.bean(Rejecting.class).seen).isEmpty();
+	}
+
+	@Test
+	void anExpiredMessageHasTheOutcomeOfTheAnnotation() {
+		ListenerApplication application = this.scene.start(List.of(Rejecting.class),
+				"amqp.receiver.listeners.waiting.max-age=1h");
+		Rejecting listener = application.bean(Rejecting.class);
+		this.scene.sendTo("limited.fresh", TestMessage.text("first"),
+				TestMessage.text("ttl").id("fresh-ttl").with((message) -> message.timeToLive(300)));
+		await().until(() -> this.scene.broker().deliveringCount("limited.fresh") == 2 && listener.seen.size() == 1);
+		long begin = System.nanoTime();
+		await().until(() -> System.nanoTime() - begin > Duration.ofMillis(500).toNanos());
+		listener.first.countDown();
+		this.scene.awaitEmpty("limited.fresh");
+		assertThat(listener.seen).containsExactly("first");
+		assertThat(stale(application, "expired")).isEqualTo(1);
+		assertThat(this.scene.dead("fresh-ttl")).as("accepted").isEmpty();
+	}
+
 	static class Locked {
 
 		final List<String> seen = new CopyOnWriteArrayList<>();

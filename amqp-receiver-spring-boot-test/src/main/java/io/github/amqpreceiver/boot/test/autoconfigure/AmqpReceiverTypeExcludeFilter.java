@@ -9,6 +9,7 @@ import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverConnectionOptionsCu
 import io.github.amqpreceiver.spring.annotation.AmqpListener;
 import io.github.amqpreceiver.spring.annotation.AmqpListenerConfigurer;
 import io.github.amqpreceiver.spring.annotation.AmqpListeners;
+import io.github.amqpreceiver.spring.container.AmqpBatchInterceptor;
 import io.github.amqpreceiver.spring.container.AmqpListenerCustomizer;
 import io.github.amqpreceiver.spring.container.AmqpListenerInterceptor;
 import io.github.amqpreceiver.spring.container.AmqpMessageRecoverer;
@@ -38,7 +39,7 @@ class AmqpReceiverTypeExcludeFilter extends StandardAnnotationCustomizableTypeEx
 	}
 
 	private static Set<Class<?>> known() {
-		Set<Class<?>> known = new LinkedHashSet<>(Set.of(AmqpListenerConfigurer.class, AmqpListenerCustomizer.class,
+		Set<Class<?>> known = new LinkedHashSet<>(Set.of(AmqpBatchInterceptor.class, AmqpListenerConfigurer.class, AmqpListenerCustomizer.class,
 				AmqpListenerErrorHandler.class, AmqpListenerInterceptor.class, AmqpMessageRecoverer.class,
 				AmqpReceiverConnectionOptionsCustomizer.class, JsonCodec.class, MessageConverter.class));
 		ClassLoader loader = AmqpReceiverTypeExcludeFilter.class.getClassLoader();
