@@ -5,8 +5,8 @@ import java.util.List;
 import io.github.amqpreceiver.benchmarks.contender.Entrant;
 
 /**
- * The table as a picture: one panel of bars a scenario, on a logarithmic scale, because
- * contenders lie orders of magnitude apart.
+ * The table as a picture: one panel of bars a scenario, from zero, so that lengths may be
+ * compared.
  */
 final class Svg {
 
@@ -50,20 +50,14 @@ final class Svg {
 	private void panel(String title, Scenario scenario, Metric metric) {
 		List<Entrant> entrants = this.results.entrants(scenario);
 		double most = entrants.stream().mapToDouble((entrant) -> value(scenario, entrant, metric)).max().orElse(0);
-		double least = entrants.stream()
-			.mapToDouble((entrant) -> value(scenario, entrant, metric))
-			.filter((value) -> value > 0)
-			.min()
-			.orElse(0);
-		if (least == 0) {
+		if (most == 0) {
 			return;
 		}
-		double decade = Math.pow(10, Math.floor(Math.log10(least) - 0.3));
 		this.y += HEAD;
 		text(10, this.y - 10, "start", "font-weight=\"bold\"", "%s (%s)".formatted(title, metric.title()));
 		for (Entrant entrant : entrants) {
 			double value = value(scenario, entrant, metric);
-			double length = (value > 0) ? BARS * Math.log(value / decade) / Math.log(most / decade) : 0;
+			double length = BARS * value / most;
 			text(LABEL - 8, this.y + 14, "end", "", entrant.toString());
 			this.body.append(String.format("<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>%n",
 					LABEL, this.y + 3, length, ROW - 6, (entrant == Entrant.FLOOR) ? "#9aa5b1" : "#2f6f9f"));
