@@ -106,12 +106,8 @@ class RabbitMqIT {
 		}
 	}
 
-	private int waiting() {
-		return this.rabbit.control("list_queues", "-q", "name", "messages")
-			.stream()
-			.filter((line) -> line.startsWith(this.queue + "\t"))
-			.mapToInt((line) -> Integer.parseInt(line.substring(this.queue.length() + 1)))
-			.sum();
+	private long waiting() {
+		return this.rabbit.messageCount(this.queue);
 	}
 
 	private static <T> T join(CompletionStage<T> stage) {

@@ -1,11 +1,11 @@
 package io.github.amqpreceiver.reliability;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import io.github.amqpreceiver.AmqpConnection;
 import io.github.amqpreceiver.EventLoopResources;
@@ -17,7 +17,6 @@ import io.github.amqpreceiver.options.RecoveryOptions;
 import io.github.amqpreceiver.options.TransportOptions;
 import io.github.amqpreceiver.recovery.BackOff;
 import io.github.amqpreceiver.testsupport.FaultyProxy;
-import io.github.amqpreceiver.testsupport.ForkedBroker;
 import io.github.amqpreceiver.testsupport.LedgerSender;
 import io.github.amqpreceiver.testsupport.MessageLedger;
 import org.awaitility.Awaitility;
@@ -31,8 +30,6 @@ final class LedgerRun {
 
 	/** Half-open connections are found within one and a half of this. */
 	static final Duration IDLE_TIMEOUT = Duration.ofSeconds(2);
-
-	private static final String QUEUE = "ledger";
 
 	static final int PREFETCH = 300;
 
@@ -57,27 +54,27 @@ final class LedgerRun {
 		this.size = size;
 	}
 
-	RunResult run(Path journal) throws Exception {
-		try (ForkedBroker broker = ForkedBroker.artemis(journal).queues(QUEUE).start();
+	RunResult run(Supplier<LedgerBroker> start) throws Exception {
+		try (LedgerBroker broker = start.get();
 				FaultyProxy proxy = FaultyProxy.to(broker.port());
 				EventLoopResources loops = EventLoopResources.create(TransportOptions.DEFAULT);
 				Throughput throughput = new Throughput(this.ledger, this.beganAt)) {
 			AmqpConnection connection = AmqpConnection.create(connectionOptions(proxy.port()), loops);
 			MessageReceiver receiver = connection.session()
-				.receiver(ReceiverOptions.builder(QUEUE).prefetch(PREFETCH).build(),
+				.receiver(ReceiverOptions.builder(broker.address()).prefetch(PREFETCH).build(),
 						MessageHandler.blocking(this.observed::process));
 			receiver.open().toCompletableFuture().get(60, TimeUnit.SECONDS);
-			CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(broker.port()));
+			CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(broker));
 			strikeAll(broker, proxy, sent);
 			sent.get(this.size.limit().toSeconds(), TimeUnit.SECONDS);
 			this.ledger.awaitNothingOutstanding(PATIENCE);
 			Awaitility.await("the broker to know of every settlement")
 				.atMost(PATIENCE)
-				.until(() -> broker.messageCount(QUEUE) == 0);
+				.until(() -> broker.waiting() == 0);
 			long took = millis(System.nanoTime());
 			connection.close().toCompletableFuture().get(30, TimeUnit.SECONDS);
 			return new RunResult(this.size, this.ledger, List.copyOf(this.strikes), throughput.samples(), took,
-					List.copyOf(this.observed.progressAtLoss));
+					List.copyOf(this.observed.progressAtLoss), this.observed.linkLosses.get());
 		}
 	}
 
@@ -94,8 +91,8 @@ final class LedgerRun {
 			.build();
 	}
 
-	private void send(int port) {
-		try (LedgerSender sender = new LedgerSender(this.ledger, port, QUEUE, PATIENCE)) {
+	private void send(LedgerBroker broker) {
+		try (LedgerSender sender = new LedgerSender(this.ledger, broker.port(), broker.address(), PATIENCE)) {
 			for (int left = this.size.messages(); left > 0; left -= CHUNK) {
 				this.ledger.awaitDistinct(this.ledger.acceptedCount() - BACKLOG, this.size.limit());
 				sender.send(Math.min(CHUNK, left), (index) -> "all");
@@ -103,7 +100,7 @@ final class LedgerRun {
 		}
 	}
 
-	private void strikeAll(ForkedBroker broker, FaultyProxy proxy, CompletableFuture<Void> sent) {
+	private void strikeAll(LedgerBroker broker, FaultyProxy proxy, CompletableFuture<Void> sent) {
 		NetworkFaults faults = new NetworkFaults(broker, proxy);
 		for (FaultPlan planned : FaultPlan.of(this.size)) {
 			if (!this.ledger.awaitDistinct(planned.mark(), PATIENCE) || sent.isCompletedExceptionally()) {
@@ -113,7 +110,7 @@ final class LedgerRun {
 		}
 	}
 
-	private void strike(NetworkFaults faults, ForkedBroker broker, Fault fault) {
+	private void strike(NetworkFaults faults, LedgerBroker broker, Fault fault) {
 		long losses = this.observed.losses.get();
 		long attachments = this.observed.attachments.get();
 		CompletableFuture<Long> portBack = new CompletableFuture<>();
@@ -121,6 +118,7 @@ final class LedgerRun {
 		if (fault == Fault.KILL) {
 			// The port is back before the broker says that it is ready.
 			broker.kill9();
+			this.observed.killed(broker.forgets());
 			portBack = CompletableFuture.supplyAsync(() -> {
 				broker.awaitPort(PATIENCE);
 				return System.nanoTime();

@@ -23,6 +23,7 @@ final class LedgerVerdict {
 			.filteredOn((strike) -> !strike.fault().cuts)
 			.as("faults that are no reason to reconnect")
 			.allMatch((strike) -> strike.noticed() < 0);
+		soft.assertThat(result.linkLosses()).as("links lost though the connection lived").isZero();
 		soft.assertAll();
 	}
 

@@ -6,7 +6,6 @@ import java.util.function.BooleanSupplier;
 import io.github.amqpreceiver.testsupport.Cut;
 import io.github.amqpreceiver.testsupport.Direction;
 import io.github.amqpreceiver.testsupport.FaultyProxy;
-import io.github.amqpreceiver.testsupport.ForkedBroker;
 import org.awaitility.Awaitility;
 
 /** Does to the broker and the network what a {@link Fault} says, and undoes it. */
@@ -14,11 +13,11 @@ final class NetworkFaults {
 
 	private static final Duration LONG = Duration.ofSeconds(60);
 
-	private final ForkedBroker broker;
+	private final LedgerBroker broker;
 
 	private final FaultyProxy proxy;
 
-	NetworkFaults(ForkedBroker broker, FaultyProxy proxy) {
+	NetworkFaults(LedgerBroker broker, FaultyProxy proxy) {
 		this.broker = broker;
 		this.proxy = proxy;
 	}
@@ -32,7 +31,7 @@ final class NetworkFaults {
 		switch (fault) {
 			case KILL -> {
 				this.broker.kill9();
-				this.broker.start();
+				this.broker.startAgain();
 			}
 			case RESET -> this.proxy.cutWithReset();
 			case FIN -> this.proxy.cutWithFin();

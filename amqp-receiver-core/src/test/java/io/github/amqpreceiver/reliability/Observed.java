@@ -16,15 +16,22 @@ import io.github.amqpreceiver.testsupport.MessageLedger;
  */
 final class Observed implements ReceiverListener {
 
+	static final int MOST_FORGOTTEN = 32_768;
+
 	private final MessageLedger ledger;
 
 	private final RecentIds recent;
+
+	private final int unsettledAtMost;
 
 	final AtomicLong losses = new AtomicLong();
 
 	final AtomicLong attachments = new AtomicLong();
 
-	/** How many messages were processed when the connection was lost, each time. */
+	/** How often the link was lost while its connection lived. */
+	final AtomicLong linkLosses = new AtomicLong();
+
+	/** How many messages were processed when connection or link was lost, each time. */
 	final List<Long> progressAtLoss = new CopyOnWriteArrayList<>();
 
 	volatile long lostAt;
@@ -33,9 +40,24 @@ final class Observed implements ReceiverListener {
 
 	private volatile boolean attached;
 
+	/**
+	 * A flow that renews credit follows the dispositions before it, so that twice the
+	 * prefetch are settled without the broker's knowledge at most.
+	 * @param ledger who is told
+	 * @param prefetch the prefetch
+	 */
 	Observed(MessageLedger ledger, int prefetch) {
 		this.ledger = ledger;
-		this.recent = new RecentIds(2 * prefetch);
+		this.unsettledAtMost = 2 * prefetch;
+		this.recent = new RecentIds(MOST_FORGOTTEN);
+	}
+
+	/**
+	 * The broker was killed, with what it knew and had not written.
+	 * @param forgets how many settlements that may be
+	 */
+	void killed(int forgets) {
+		this.ledger.fault(this.recent.last(forgets));
 	}
 
 	Outcome process(Delivery delivery) {
@@ -45,7 +67,7 @@ final class Observed implements ReceiverListener {
 		this.ledger.processed(id, redelivered);
 		if (!this.attached) {
 			// It was in the handler when the connection was lost.
-			this.ledger.fault(this.recent.snapshot());
+			this.ledger.fault(this.recent.last(this.unsettledAtMost));
 		}
 		return Outcome.accepted();
 	}
@@ -53,13 +75,19 @@ final class Observed implements ReceiverListener {
 	@Override
 	public void onEvent(ReceiverEvent event) {
 		if (event instanceof ReceiverEvent.ConnectionLost) {
-			this.ledger.fault(this.recent.snapshot());
+			this.ledger.fault(this.recent.last(this.unsettledAtMost));
 			if (this.attached) {
 				this.attached = false;
 				this.lostAt = System.nanoTime();
 				this.progressAtLoss.add(this.ledger.distinctCount());
 				this.losses.incrementAndGet();
 			}
+		}
+		else if (event.link() != null
+				&& (event instanceof ReceiverEvent.Detached || event instanceof ReceiverEvent.ProtocolViolated)) {
+			this.ledger.fault(this.recent.last(this.unsettledAtMost));
+			this.progressAtLoss.add(this.ledger.distinctCount());
+			this.linkLosses.incrementAndGet();
 		}
 		else if (event instanceof ReceiverEvent.Attached) {
 			this.attached = true;

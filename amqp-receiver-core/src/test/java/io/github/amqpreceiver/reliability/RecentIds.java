@@ -6,8 +6,7 @@ import java.util.List;
 
 /**
  * The ids that were processed last: the broker may not have been told of their settlement
- * when a fault strikes. A flow that renews credit follows the dispositions before it, so
- * these are never more than twice the prefetch. Safe for use by any thread.
+ * when a fault strikes, or may not have written it. Safe for use by any thread.
  */
 final class RecentIds {
 
@@ -26,8 +25,9 @@ final class RecentIds {
 		}
 	}
 
-	synchronized List<String> snapshot() {
-		return List.copyOf(this.ids);
+	/** The last so many, or as many as there are. */
+	synchronized List<String> last(int count) {
+		return this.ids.stream().skip(Math.max(0, this.ids.size() - count)).toList();
 	}
 
 }

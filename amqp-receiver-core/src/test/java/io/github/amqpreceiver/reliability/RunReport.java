@@ -14,13 +14,21 @@ final class RunReport {
 	private RunReport() {
 	}
 
-	static void write(RunResult result) throws IOException {
-		Path directory = Files.createDirectories(result.size().report());
-		String name = result.size().name();
-		Files.writeString(directory.resolve(name + ".md"), markdown(result));
-		Files.writeString(directory.resolve(name + "-throughput.csv"), throughput(result.samples()));
-		Files.writeString(directory.resolve(name + "-faults.csv"), faults(result.strikes()));
-		Files.writeString(directory.resolve(name + ".svg"), ThroughputPlot.of(result));
+	/**
+	 * Writes one page of several runs, and the tables and the plot of each.
+	 * @param page the name of the page
+	 * @param results the runs
+	 */
+	static void write(String page, List<RunResult> results) throws IOException {
+		Path directory = Files.createDirectories(Path.of("target", "reliability"));
+		Files.writeString(directory.resolve(page + ".md"),
+				results.stream().map(RunReport::markdown).collect(Collectors.joining("\n")));
+		for (RunResult result : results) {
+			String name = result.size().name();
+			Files.writeString(directory.resolve(name + "-throughput.csv"), throughput(result.samples()));
+			Files.writeString(directory.resolve(name + "-faults.csv"), faults(result.strikes()));
+			Files.writeString(directory.resolve(name + ".svg"), ThroughputPlot.of(result));
+		}
 	}
 
 	private static String markdown(RunResult result) {
@@ -39,6 +47,7 @@ final class RunReport {
 				| duplicates without a fault | %d |
 				| order breaks, redeliveries apart | %d |
 				| late after a cut, not marked as redelivered by the broker | %d |
+				| links lost while the connection lived | %d |
 				| duration | %.1f s (%.0f messages/s, outages included) |
 				| recovery after the port was back, %d kills | p50 %d ms, p95 %d ms, max %d ms |
 				| recovery after other cuts | p50 %d ms, p95 %d ms, max %d ms |
@@ -50,9 +59,9 @@ final class RunReport {
 				""", result.size().name(), result.ledger().acceptedCount(), result.ledger().processedCount(),
 				result.ledger().lost().size(), result.ledger().duplicates().size(),
 				result.ledger().unexcusedDuplicates().size(), result.orderBreaks().size(),
-				result.ledger().orderBreaks().size() - result.orderBreaks().size(), result.took() / 1_000.0,
-				result.ledger().distinctCount() * 1_000.0 / result.took(), result.size().kills(),
-				result.recovery(true, 50), result.recovery(true, 95), result.recovery(true, 100),
+				result.ledger().orderBreaks().size() - result.orderBreaks().size(), result.linkLosses(),
+				result.took() / 1_000.0, result.ledger().distinctCount() * 1_000.0 / result.took(),
+				result.size().kills(), result.recovery(true, 50), result.recovery(true, 95), result.recovery(true, 100),
 				result.recovery(false, 50), result.recovery(false, 95), result.recovery(false, 100),
 				LedgerRun.IDLE_TIMEOUT.toMillis(), result.longestDetection(), kinds,
 				Runtime.getRuntime().availableProcessors(), System.getProperty("os.name"),

@@ -14,10 +14,11 @@ import io.github.amqpreceiver.testsupport.OrderBreak;
  * @param strikes every fault
  * @param samples the throughput
  * @param took milliseconds until the last message was settled
- * @param losses how many messages were processed at each loss of the connection
+ * @param losses how many messages were processed at each loss of the connection or link
+ * @param linkLosses how often the link was lost while its connection lived
  */
 record RunResult(RunSize size, MessageLedger ledger, List<Strike> strikes, List<Throughput.Sample> samples, long took,
-		List<Long> losses) {
+		List<Long> losses, long linkLosses) {
 
 	/**
 	 * Messages that came after later ones though no connection was lost shortly before. A

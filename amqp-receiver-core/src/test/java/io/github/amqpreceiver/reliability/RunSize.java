@@ -1,6 +1,5 @@
 package io.github.amqpreceiver.reliability;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -19,15 +18,23 @@ record RunSize(String name, int messages, int kills, int faults, Duration limit)
 		return new RunSize("ledger-verify", 50_000, 5, 20, Duration.ofMinutes(3));
 	}
 
+	/** The run of every build with RabbitMQ, whose start takes seconds. */
+	static RunSize verifyRabbitMq() {
+		return new RunSize("ledger-verify-rabbitmq", 10_000, 2, 12, Duration.ofMinutes(3));
+	}
+
+	/** The long run with RabbitMQ; system properties make it smaller. */
+	static RunSize soakRabbitMq() {
+		return new RunSize("ledger-soak-rabbitmq", Integer.getInteger("soak.rabbitmq.messages", 200_000),
+				Integer.getInteger("soak.rabbitmq.kills", 20), Integer.getInteger("soak.rabbitmq.faults", 60),
+				Duration.ofMinutes(Integer.getInteger("soak.minutes", 60)));
+	}
+
 	/** The long run; system properties make it smaller. */
 	static RunSize soak() {
 		return new RunSize("ledger-soak", Integer.getInteger("soak.messages", 2_000_000),
 				Integer.getInteger("soak.kills", 60), Integer.getInteger("soak.faults", 500),
 				Duration.ofMinutes(Integer.getInteger("soak.minutes", 60)));
-	}
-
-	Path report() {
-		return Path.of("target", "reliability");
 	}
 
 }

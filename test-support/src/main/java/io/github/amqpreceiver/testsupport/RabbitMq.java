@@ -140,6 +140,29 @@ public final class RabbitMq implements AutoCloseable {
 	}
 
 	/**
+	 * Waits until the port accepts connections, also while another thread starts the node
+	 * again.
+	 * @param timeout how long to wait
+	 */
+	public void awaitPort(Duration timeout) {
+		Ports.awaitListening(port(), timeout);
+	}
+
+	/**
+	 * Messages in a queue, those that are out for delivery included. Asking takes a
+	 * second or two.
+	 * @param queue the queue
+	 * @return their number, 0 for a queue that is not there
+	 */
+	public long messageCount(String queue) {
+		String row = queue + "\t";
+		return control("list_queues", "-q", "name", "messages").stream()
+			.filter((line) -> line.startsWith(row))
+			.mapToLong((line) -> Long.parseLong(line.substring(row.length())))
+			.sum();
+	}
+
+	/**
 	 * Creates a user who may do everything.
 	 * @param name the user's name
 	 * @param password the user's password
@@ -157,6 +180,7 @@ public final class RabbitMq implements AutoCloseable {
 		kill9();
 		this.names.close();
 		this.port.close();
+		this.node.close();
 		Attempt.run("delete " + this.directory, () -> Directories.delete(this.directory));
 	}
 

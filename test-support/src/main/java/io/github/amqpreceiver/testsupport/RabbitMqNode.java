@@ -91,6 +91,12 @@ final class RabbitMqNode {
 		return start("rabbitmqctl", command);
 	}
 
+	/** Gives the ports back that only Erlang uses. */
+	void close() {
+		this.namesPort.close();
+		this.distributionPort.close();
+	}
+
 	private ProcessApp start(String name, List<String> command) {
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
 		builder.environment().putAll(this.environment);
