@@ -1,6 +1,10 @@
 package io.github.amqpreceiver.message;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.Map;
 
 import io.github.amqpreceiver.type.Symbol;
@@ -86,6 +90,21 @@ public interface ReceivedMessage {
 	 */
 	default ByteBuffer bodyBuffer() {
 		return ByteBuffer.wrap(bodyBytes()).asReadOnlyBuffer();
+	}
+
+	/**
+	 * The body as a stream, for large ones: several data sections are read one after the
+	 * other and never joined, and the only one is read where it lies, without a copy.
+	 * Nothing has to be closed.
+	 * @return a stream from the beginning, new at every call; not thread-safe
+	 * @throws IllegalStateException when the body is of another kind
+	 */
+	default InputStream bodyStream() {
+		if (body() instanceof MessageBody.Data data && data.sections().size() > 1) {
+			return new SequenceInputStream(
+					Collections.enumeration(data.sections().stream().map(ByteArrayInputStream::new).toList()));
+		}
+		return new ByteArrayInputStream(bodyBytes());
 	}
 
 	/**

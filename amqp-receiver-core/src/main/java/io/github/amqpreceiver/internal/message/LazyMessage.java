@@ -1,5 +1,7 @@
 package io.github.amqpreceiver.internal.message;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.Arrays;
@@ -273,6 +275,13 @@ public final class LazyMessage implements ReceivedMessage {
 			return ByteBuffer.wrap(bodyBytes()).asReadOnlyBuffer();
 		}
 		return ByteBuffer.wrap(this.bytes, dataIndex(only), dataLength(only)).asReadOnlyBuffer();
+	}
+
+	@Override
+	public InputStream bodyStream() {
+		int only = (this.data != null) ? SectionScan.NONE : onlyData();
+		return (only != SectionScan.NONE) ? new ByteArrayInputStream(this.bytes, dataIndex(only), dataLength(only))
+				: ReceivedMessage.super.bodyStream();
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.github.amqpreceiver.internal.message;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
@@ -232,6 +233,21 @@ class LazyMessageTests {
 			.isEqualTo(ByteBuffer.wrap(new byte[] { 1, 2 }));
 		assertThat(message("0080" + "0000000000000075" + "b00000000107").bodyBuffer())
 			.isEqualTo(ByteBuffer.wrap(new byte[] { 7 }));
+	}
+
+	@Test
+	void aBodyMayBeReadAsAStream() throws IOException {
+		for (int size : new int[] { 0, 1, 255, 256, 70_000 }) {
+			byte[] bytes = new byte[size];
+			java.util.Arrays.fill(bytes, (byte) size);
+			LazyMessage message = decode(OutgoingMessage.data(bytes).messageId("m").build());
+			assertThat(message.bodyStream().readAllBytes()).isEqualTo(bytes);
+			assertThat(message.bodyStream().readAllBytes()).as("from the beginning again").isEqualTo(bytes);
+		}
+		assertThat(message("005375a00101" + "005375a000" + "005375a0020203").bodyStream().readAllBytes())
+			.containsExactly(1, 2, 3);
+		assertThat(message("005377a10178").bodyStream().readAllBytes()).containsExactly('x');
+		assertThatIllegalStateException().isThrownBy(() -> message("00537741").bodyStream());
 	}
 
 	@Test
