@@ -90,7 +90,7 @@ final class ContainerAssembly {
 		Duration interval = this.settings.get(CallSettings.IDLE_EVENT_INTERVAL);
 		IdleWatch idle = (interval != null) ? new IdleWatch(interval, this.endpoint.id(), this.events) : null;
 		List<BatchCollector> collectors = new ArrayList<>();
-		List<DefaultAmqpListenerContainer.Link> links = new ArrayList<>();
+		List<ReceiverLinks.Link> links = new ArrayList<>();
 		for (String address : this.settings.value(LinkSettings.ADDRESSES)) {
 			ListenerMetrics metrics = this.parts.metrics.create(this.endpoint.id(), address, connectionName);
 			Retries retries = retries(executor, metrics);
@@ -116,11 +116,12 @@ final class ContainerAssembly {
 				}
 				ListenerPipeline pipeline = new ListenerPipeline(this.endpoint.id(), connectionName, target, failures,
 						gate, idle, metrics, this.parts.observation);
-				links.add(new DefaultAmqpListenerContainer.Link(options, pipeline));
+				links.add(new ReceiverLinks.Link(options, pipeline));
 			}
 		}
-		return new DefaultAmqpListenerContainer(this.endpoint, this.settings, connectionName, connection, links,
-				new DefaultAmqpListenerContainer.Companions(senders, collectors, idle, this.stop, this.events));
+		Companions companions = new Companions(senders, collectors, idle, this.stop, this.events);
+		return new DefaultAmqpListenerContainer(this.endpoint, this.settings, connectionName,
+				new ReceiverLinks(connection, List.copyOf(links), companions));
 	}
 
 	/** Messages that collect for a batch are looked at when it is called. */

@@ -1,21 +1,17 @@
 package io.github.amqpreceiver.spring.container;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-import io.github.amqpreceiver.AmqpConnection;
-import io.github.amqpreceiver.AmqpSession;
 import io.github.amqpreceiver.MessageReceiver;
-import io.github.amqpreceiver.delivery.MessageHandler;
 import io.github.amqpreceiver.event.ReceiverStatus;
-import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.spring.endpoint.AmqpListenerEndpoint;
 import io.github.amqpreceiver.spring.endpoint.CallSettings;
 import io.github.amqpreceiver.spring.endpoint.LinkSettings;
@@ -25,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The container: a session and its receivers from each start to the next stop.
- * Thread-safe: the condition and the receivers change under the lock, and nothing waits
- * inside of it.
+ * The container: whether it runs and why, and a {@link ContainerRun} from each start to
+ * the next stop. Thread-safe: the condition and the run change under the lock, and
+ * nothing waits inside of it.
  */
 final class DefaultAmqpListenerContainer implements AmqpListenerContainer {
 
@@ -42,11 +38,9 @@ final class DefaultAmqpListenerContainer implements AmqpListenerContainer {
 
 	private final String connectionName;
 
-	private final AmqpConnection connection;
+	private final ReceiverLinks links;
 
-	private final List<Link> links;
-
-	private final Companions companions;
+	private final ListenerEvents events;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -56,18 +50,17 @@ final class DefaultAmqpListenerContainer implements AmqpListenerContainer {
 
 	private volatile List<MessageReceiver> receivers = List.of();
 
-	private @Nullable AmqpSession session;
+	private @Nullable ContainerRun run;
 
 	private CompletionStage<Void> stopped = CompletableFuture.completedStage(null);
 
 	DefaultAmqpListenerContainer(AmqpListenerEndpoint endpoint, ListenerSettings settings, String connectionName,
-			AmqpConnection connection, List<Link> links, Companions companions) {
+			ReceiverLinks links) {
 		this.endpoint = endpoint;
 		this.settings = settings;
 		this.connectionName = connectionName;
-		this.connection = connection;
-		this.links = List.copyOf(links);
-		this.companions = companions;
+		this.links = links;
+		this.events = links.companions().events();
 	}
 
 	@Override
@@ -91,19 +84,16 @@ final class DefaultAmqpListenerContainer implements AmqpListenerContainer {
 	private void open() {
 		this.lock.lock();
 		try {
-			if (!isRunning() || this.session != null) {
+			if (!isRunning() || this.run != null) {
 				return;
 			}
-			this.companions.begin();
-			AmqpSession opened = this.connection.session();
-			this.session = opened;
-			this.receivers = this.links.stream()
-				.map((link) -> opened.receiver(link.options(), link.handler()))
-				.toList();
+			ContainerRun begun = this.links.begin();
+			this.run = begun;
+			this.receivers = begun.receivers();
 			logger.info("[{}/{}] Started, receives from {}", id(), this.connectionName,
 					this.settings.get(LinkSettings.ADDRESSES));
 			this.receivers.forEach(this::open);
-			this.companions.events().publish(new AmqpListenerEvent.Started(id()));
+			this.events.publish(new AmqpListenerEvent.Started(id()));
 		}
 		finally {
 			this.lock.unlock();
@@ -150,17 +140,13 @@ final class DefaultAmqpListenerContainer implements AmqpListenerContainer {
 			if (wasRunning || how == Condition.STOPPED_BY_USER) {
 				this.condition = how;
 			}
-			AmqpSession closing = this.session;
-			if (!wasRunning || closing == null) {
+			ContainerRun ending = this.run;
+			if (!wasRunning || ending == null) {
 				return this.stopped;
 			}
-			this.session = null;
-			List<MessageReceiver> leaving = this.receivers;
-			this.companions.stopping();
-			// Handlers that still run send replies: senders go after the receivers
-			this.stopped = Stages.all(leaving.stream().map(MessageReceiver::destroy).toList())
-				.thenCompose((nothing) -> Stages.all(List.of(this.companions.senders().close(), closing.close())))
-				.whenComplete((nothing, failure) -> ended(leaving, how == Condition.STOPPED_BY_USER));
+			this.run = null;
+			this.stopped = ending.end()
+				.whenComplete((nothing, failure) -> ended(ending.receivers(), how == Condition.STOPPED_BY_USER));
 			return this.stopped;
 		}
 		finally {
@@ -173,16 +159,12 @@ final class DefaultAmqpListenerContainer implements AmqpListenerContainer {
 			this.receivers = List.of();
 		}
 		logger.info("[{}/{}] Stopped by the {}", id(), this.connectionName, byUser ? "user" : "application context");
-		this.companions.events().publish(new AmqpListenerEvent.Stopped(id(), byUser));
+		this.events.publish(new AmqpListenerEvent.Stopped(id(), byUser));
 	}
 
 	@Override
 	public void stop() {
-		Duration longest = this.links.stream()
-			.map((link) -> link.options().closeTimeout())
-			.max(Comparator.naturalOrder())
-			.orElse(Duration.ZERO)
-			.plus(STOP_MARGIN);
+		Duration longest = this.links.longestClose().plus(STOP_MARGIN);
 		try {
 			stopAsync().toCompletableFuture().get(longest.toMillis(), TimeUnit.MILLISECONDS);
 		}
@@ -193,7 +175,7 @@ final class DefaultAmqpListenerContainer implements AmqpListenerContainer {
 			logger.warn("[{}/{}] Has not stopped within {}; what is unsettled comes again", id(), this.connectionName,
 					longest);
 		}
-		catch (java.util.concurrent.ExecutionException ex) {
+		catch (ExecutionException ex) {
 			logger.warn("[{}/{}] Stopped with a failure", id(), this.connectionName, ex.getCause());
 		}
 	}
@@ -295,32 +277,6 @@ final class DefaultAmqpListenerContainer implements AmqpListenerContainer {
 	@Override
 	public Condition condition() {
 		return this.condition;
-	}
-
-	/** One receiver to be. */
-	record Link(ReceiverOptions options, MessageHandler handler) {
-	}
-
-	/** What lives and stops with the receivers. */
-	record Companions(CachedSenders senders, List<BatchCollector> collectors, @Nullable IdleWatch idle, StopSignal stop,
-			ListenerEvents events) {
-
-		void begin() {
-			this.stop.lower();
-			this.collectors.forEach(BatchCollector::begin);
-			if (this.idle != null) {
-				this.idle.start();
-			}
-		}
-
-		void stopping() {
-			this.stop.raise();
-			this.collectors.forEach(BatchCollector::stop);
-			if (this.idle != null) {
-				this.idle.stop();
-			}
-		}
-
 	}
 
 }

@@ -1,0 +1,27 @@
+package io.github.amqpreceiver.spring.container;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+import io.github.amqpreceiver.AmqpSession;
+import io.github.amqpreceiver.MessageReceiver;
+
+/**
+ * From one start of a container to its next stop; nothing of it outlives the stop.
+ * Immutable.
+ *
+ * @param session the session of the receivers
+ * @param receivers the receivers, in the order of the addresses
+ * @param companions what lives and stops with them
+ */
+record ContainerRun(AmqpSession session, List<MessageReceiver> receivers, Companions companions) {
+
+	/** Ends without waiting; completes, and normally, when all is closed. */
+	CompletionStage<Void> end() {
+		this.companions.stopping();
+		// Handlers that still run send replies: senders go after the receivers
+		return Stages.all(this.receivers.stream().map(MessageReceiver::destroy).toList())
+			.thenCompose((nothing) -> Stages.all(List.of(this.companions.senders().close(), this.session.close())));
+	}
+
+}
