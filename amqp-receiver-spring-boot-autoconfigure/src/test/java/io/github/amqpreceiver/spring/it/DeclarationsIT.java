@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.amqpreceiver.delivery.ReceiveSettleMode;
+import io.github.amqpreceiver.delivery.SendSettleMode;
 import io.github.amqpreceiver.event.ReceiverStatus;
 import io.github.amqpreceiver.spring.annotation.AmqpHandler;
 import io.github.amqpreceiver.spring.annotation.AmqpListener;
@@ -228,6 +229,43 @@ class DeclarationsIT {
 		ReceiverStatus status = application.registry().container("many").status().get(0);
 		assertThat(status.negotiated().twoPhase()).as("Artemis grants first only").isFalse();
 		assertThat(status.counters().unsettled()).isZero();
+	}
+
+	static class SenderSettles {
+
+		final List<String> seen = new CopyOnWriteArrayList<>();
+
+		@AmqpListener(addresses = "limited.settled", id = "settled", receiveSettleMode = "receive-and-delete",
+				sendSettleMode = "settled")
+		void settled(String text) {
+			this.seen.add(text);
+			throw new IllegalStateException("too late to give it back");
+		}
+
+		@AmqpListener(addresses = "limited.mixed", id = "mixed", sendSettleMode = "${mode}")
+		void mixed(String text) {
+			this.seen.add(text);
+		}
+
+	}
+
+	@Test
+	void theSendersSettleModeIsAskedForAndWhatWasGrantedIsShown() {
+		ListenerApplication application = this.scene.start(List.of(SenderSettles.class), "mode=MIXED");
+		this.scene.sendTo("limited.settled", TestMessage.text("settled").id("settled-1"));
+		this.scene.sendTo("limited.mixed", TestMessage.text("mixed"));
+		await().untilAsserted(() -> assertThat(application.bean(SenderSettles.class).seen)
+			.containsExactlyInAnyOrder("settled", "mixed"));
+		this.scene.awaitEmpty("limited.settled");
+		this.scene.awaitEmpty("limited.mixed");
+		assertThat(this.scene.dead("settled-1")).isEmpty();
+		assertThat(negotiated(application, "settled").sendSettleMode()).isEqualTo(SendSettleMode.SETTLED);
+		assertThat(application.registry().container("mixed").settings().get(LinkSettings.SEND_SETTLE_MODE))
+			.isEqualTo(SendSettleMode.MIXED);
+	}
+
+	private static ReceiverStatus.Negotiated negotiated(ListenerApplication application, String id) {
+		return application.registry().container(id).status().get(0).negotiated();
 	}
 
 }

@@ -20,6 +20,7 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.converter.AbstractMessageConverter;
 import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.messaging.converter.StringMessageConverter;
 import org.springframework.messaging.handler.annotation.SendTo;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 import org.springframework.util.MimeType;
@@ -99,6 +100,43 @@ class ExtensionsIT {
 				TestMessage.text("{\"x\":1,\"y\":2}").contentType("application/json"));
 		await().untilAsserted(() -> assertThat(application.bean(Converting.class).seen).as("others are left to JSON")
 			.containsExactly(new Point(3, 4), new Point(1, 2)));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Named {
+
+		final List<Object> seen = new CopyOnWriteArrayList<>();
+
+		@AmqpListener(addresses = "${queue}", converter = "points")
+		void byAnnotation(Point point) {
+			this.seen.add(point);
+		}
+
+		@AmqpListener(addresses = "${queue}.yaml", id = "yaml")
+		void byYaml(Point point) {
+			this.seen.add(point);
+		}
+
+		@Bean
+		MessageConverter points() {
+			return new PointConverter();
+		}
+
+		@Bean
+		MessageConverter another() {
+			return new StringMessageConverter();
+		}
+
+	}
+
+	@Test
+	void ofSeveralMessageConvertersTheNamedOneIsAsked() {
+		ListenerApplication application = this.scene.start(List.of(Named.class),
+				"amqp.receiver.listeners.yaml.converter=points");
+		this.scene.send(TestMessage.text("3;4").contentType("text/point"));
+		this.scene.sendTo(this.scene.queue() + ".yaml", TestMessage.text("5;6").contentType("text/point"));
+		await().untilAsserted(() -> assertThat(application.bean(Named.class).seen)
+			.containsExactlyInAnyOrder(new Point(3, 4), new Point(5, 6)));
 	}
 
 	record Tenant(String name) {
