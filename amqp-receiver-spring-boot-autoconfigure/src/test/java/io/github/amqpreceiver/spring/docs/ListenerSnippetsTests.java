@@ -1,6 +1,7 @@
 package io.github.amqpreceiver.spring.docs;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 import io.cloudevents.CloudEvent;
 import io.github.amqpreceiver.delivery.Delivery;
 import io.github.amqpreceiver.delivery.Outcome;
+import io.github.amqpreceiver.delivery.ReceiveSettleMode;
 import io.github.amqpreceiver.message.MessageHeader;
 import io.github.amqpreceiver.message.OutgoingMessage;
 import io.github.amqpreceiver.message.ReceivedMessage;
@@ -26,10 +28,13 @@ import io.github.amqpreceiver.spring.annotation.AmqpListener;
 import io.github.amqpreceiver.spring.annotation.AmqpListenerConfigurer;
 import io.github.amqpreceiver.spring.annotation.OnFailure;
 import io.github.amqpreceiver.spring.container.AmqpBatchInterceptor;
+import io.github.amqpreceiver.spring.container.AmqpConnectionResolver;
+import io.github.amqpreceiver.spring.container.AmqpListenerContainerFactory;
 import io.github.amqpreceiver.spring.container.AmqpListenerCustomizer;
 import io.github.amqpreceiver.spring.container.AmqpListenerEvent;
 import io.github.amqpreceiver.spring.container.AmqpListenerInterceptor;
 import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
+import io.github.amqpreceiver.spring.container.DefaultAmqpListenerContainerFactory;
 import io.github.amqpreceiver.spring.convert.AmqpHeaders;
 import io.github.amqpreceiver.spring.endpoint.AmqpListenerEndpoint;
 import io.github.amqpreceiver.spring.endpoint.FailureSettings;
@@ -46,11 +51,17 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.AliasFor;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.converter.AbstractMessageConverter;
+import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.SendTo;
+import org.springframework.util.MimeType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -107,6 +118,56 @@ class ListenerSnippetsTests {
 		assertThat(deliver("second", OutgoingMessage.json(ORDER))).isEqualTo(Outcome.accepted());
 		assertThat(deliver("audit.old", OutgoingMessage.text("x"))).isEqualTo(Outcome.accepted());
 		assertThat(done).containsExactly(new Order("a", "c"), "x");
+	}
+
+	static class SettleModes {
+
+		@AmqpListener(addresses = "ticks", receiveSettleMode = "receive-and-delete")
+		void onTick(String tick) {
+			ship(tick);
+		}
+
+		@AmqpListener(addresses = "contracts", twoPhaseSettlement = "true", connection = "${archive}", consumers = "2",
+				maxMessageSize = "10MB")
+		void onContract(InputStream contract) throws IOException {
+			ship(contract.readAllBytes().length);
+		}
+
+	}
+
+	@Test
+	void settleModes() {
+		this.listeners.property("archive", "default").start(new SettleModes());
+		assertThat(this.listeners.receiver("ticks").options.receiveSettleMode())
+			.isEqualTo(ReceiveSettleMode.RECEIVE_AND_DELETE);
+		assertThat(this.listeners.receiver("contracts").options.twoPhaseSettlement()).isTrue();
+		assertThat(deliver("contracts", OutgoingMessage.data(new byte[7]))).isEqualTo(Outcome.accepted());
+		assertThat(done).containsExactly(7);
+	}
+
+	static class OwnFactory {
+
+		@AmqpListener(addresses = "imports", containerFactory = "importFactory", autoStartup = "false")
+		void onImport(String line) {
+			ship(line);
+		}
+
+		AmqpListenerContainerFactory importFactory(DefaultAmqpListenerContainerFactory.Builder builder) {
+			return builder.executor(new SimpleAsyncTaskExecutor("import-")).build();
+		}
+
+	}
+
+	@Test
+	void aFactoryOfYourOwn() {
+		this.listeners
+			.bean("importFactory", AmqpListenerContainerFactory.class, new OwnFactory().importFactory(
+					DefaultAmqpListenerContainerFactory.builder(AmqpConnectionResolver.of(this.listeners.connection))))
+			.start(new OwnFactory());
+		assertThat(this.listeners.connection.receivers).isEmpty();
+		this.listeners.registry().start("OwnFactory-onImport");
+		assertThat(this.listeners.receiver("imports").options.dispatch().executor())
+			.isInstanceOf(SimpleAsyncTaskExecutor.class);
 	}
 
 	@Target(ElementType.METHOD)
@@ -277,6 +338,47 @@ class ListenerSnippetsTests {
 		assertThat(done).containsExactly("at07", "sValue[value=x]raw", "created");
 	}
 
+	/** Reads {@code id;customer}. */
+	static class LegacyFormat extends AbstractMessageConverter {
+
+		LegacyFormat() {
+			super(new MimeType("text", "legacy"));
+		}
+
+		@Override
+		protected boolean supports(Class<?> type) {
+			return type == Order.class;
+		}
+
+		@Override
+		protected Object convertFromInternal(Message<?> message, Class<?> target, Object hint) {
+			String[] parts = ((String) message.getPayload()).split(";");
+			return new Order(parts[0], parts[1]);
+		}
+
+	}
+
+	static class Converted {
+
+		@AmqpListener(addresses = "legacy", converter = "legacyFormat")
+		void onLegacy(Order order) {
+			ship(order);
+		}
+
+		MessageConverter legacyFormat() {
+			return new LegacyFormat();
+		}
+
+	}
+
+	@Test
+	void aConverter() {
+		this.listeners.bean("legacyFormat", MessageConverter.class, new Converted().legacyFormat())
+			.start(new Converted());
+		deliver("legacy", OutgoingMessage.text("a;c").contentType("text/legacy"));
+		assertThat(done).containsExactly(new Order("a", "c"));
+	}
+
 	record Refund(String id) {
 	}
 
@@ -321,6 +423,11 @@ class ListenerSnippetsTests {
 			return CompletableFuture.runAsync(() -> ship(order));
 		}
 
+		@AmqpListener("reactive")
+		Mono<Void> onReactive(Order order) {
+			return Mono.fromRunnable(() -> ship(order));
+		}
+
 		@AmqpListener(addresses = "manual", ackMode = "manual")
 		void onManual(Order order, AmqpAcknowledgment acknowledgment) {
 			CompletableFuture.runAsync(() -> ship(order)).whenComplete((nothing, failure) -> {
@@ -341,8 +448,9 @@ class ListenerSnippetsTests {
 		assertThat(deliver("orders", OutgoingMessage.json("{\"id\":\"a\",\"customer\":\"\"}")))
 			.isEqualTo(Outcome.rejected());
 		assertThat(deliver("later", OutgoingMessage.json(ORDER))).isEqualTo(Outcome.accepted());
+		assertThat(deliver("reactive", OutgoingMessage.json(ORDER))).isEqualTo(Outcome.accepted());
 		assertThat(deliver("manual", OutgoingMessage.json(ORDER))).isEqualTo(Outcome.accepted());
-		assertThat(done).hasSize(2);
+		assertThat(done).hasSize(3);
 	}
 
 	static class Failures {
