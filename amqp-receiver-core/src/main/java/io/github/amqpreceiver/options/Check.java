@@ -18,6 +18,9 @@ final class Check {
 	private static final Set<String> MECHANISMS = Set.of("SCRAM-SHA-512", "SCRAM-SHA-256", "SCRAM-SHA-1", "EXTERNAL",
 			"PLAIN", "ANONYMOUS");
 
+	/** What the milliseconds of an int hold, in whole days. */
+	private static final Duration LONGEST_IDLE = Duration.ofDays(24);
+
 	private Check() {
 	}
 
@@ -43,8 +46,8 @@ final class Check {
 	}
 
 	static void idleTimeout(Duration value) {
-		that(value.isZero() || (value.toMillis() >= 2_000 && value.toMillis() <= Integer.MAX_VALUE), "idleTimeout",
-				value, "at least PT2S, because heartbeats could not keep up with less, or zero for never");
+		that(value.isZero() || (value.toMillis() >= 2_000 && value.compareTo(LONGEST_IDLE) <= 0), "idleTimeout", value,
+				"from PT2S, because heartbeats could not keep up with less, to PT576H, or zero for never");
 	}
 
 	static void stallTimeout(Duration value) {

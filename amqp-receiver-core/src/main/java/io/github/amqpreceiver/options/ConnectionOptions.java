@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * another machine; off by default
  * @param tls TLS settings for addresses that use it; null, the default, for the defaults
  * of {@link TlsOptions}
- * @param idleTimeout after how long without a frame the peer counts as gone, 2 s to 2³¹-1
- * ms, or zero for never; 60 s by default
+ * @param idleTimeout after how long without a frame the peer counts as gone, 2 s to 24
+ * days, or zero for never; 60 s by default
  * @param handshakeTimeout how long TCP, TLS, SASL and open may take together, 100 ms to 1
  * h; 15 s by default
  * @param closeTimeout how long to wait for the answer to a close, 0 to 1 h; 1 s by
@@ -228,10 +228,10 @@ public record ConnectionOptions(List<Address> addresses, String containerId, @Nu
 		}
 
 		/**
-		 * Sets after how long without a frame the peer counts as gone, 2 s to 2³¹-1 ms,
-		 * or zero for never.
+		 * Sets after how long without a frame the peer counts as gone, 2 s to 24 days, or
+		 * zero for never.
 		 * @param idleTimeout after how long without a frame the peer counts as gone, 2 s
-		 * to 2³¹-1 ms, or zero for never; 60 s by default
+		 * to 24 days, or zero for never; 60 s by default
 		 * @return this
 		 */
 		public Builder idleTimeout(Duration idleTimeout) {

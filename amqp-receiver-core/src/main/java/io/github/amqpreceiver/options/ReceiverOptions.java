@@ -52,8 +52,8 @@ import org.jspecify.annotations.Nullable;
  * @param drainTimeout how long the peer may take to drain, 0 to 1 h; 5 s by default
  * @param closeTimeout how long running handlers may take when the receiver closes, 0 to 1
  * day; 30 s by default
- * @param handlerTimeout after how long an unfinished handler's message counts as failed;
- * null, the default, for never
+ * @param handlerTimeout after how long an unfinished handler's message counts as failed,
+ * 1 ms to 30 days; null, the default, for never
  * @param stallTimeout after how long without any frame for the link it is probed, 1 s to
  * 1 day, or zero for never; 60 s by default
  * @param debug whether the frames of this link are logged at INFO, secrets and bodies
@@ -87,6 +87,9 @@ public record ReceiverOptions(Source source, @Nullable String target, String nam
 		Check.range("attachTimeout", attachTimeout, Duration.ofMillis(100), Duration.ofHours(1));
 		Check.range("drainTimeout", drainTimeout, Duration.ZERO, Duration.ofHours(1));
 		Check.range("closeTimeout", closeTimeout, Duration.ZERO, Duration.ofDays(1));
+		if (handlerTimeout != null) {
+			Check.range("handlerTimeout", handlerTimeout, Duration.ofMillis(1), Duration.ofDays(30));
+		}
 		Check.stallTimeout(stallTimeout);
 	}
 
@@ -405,7 +408,7 @@ public record ReceiverOptions(Source source, @Nullable String target, String nam
 		/**
 		 * Sets after how long an unfinished handler's message counts as failed.
 		 * @param handlerTimeout after how long an unfinished handler's message counts as
-		 * failed; null, the default, for never
+		 * failed, 1 ms to 30 days; null, the default, for never
 		 * @return this
 		 */
 		public Builder handlerTimeout(@Nullable Duration handlerTimeout) {

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param backOff the wait between attempts; by default 100 ms, doubled up to 30 s, spread
  * by 20 %
  * @param stableAfter how long a link must stay open until its attempts are counted from
- * one again; 10 s by default
+ * one again, 0 to 1 day; 10 s by default
  * @param errorPolicy decides what follows a failure
  * @param shuffleAddresses whether the addresses are tried in random order; off by default
  * @param maxRedirects how many redirects in a row are followed, 0 to 100; 5 by default
  * @param notFoundTimeout how long an address may stay unknown to the peer until the
- * receiver gives up; null, the default, for ever
+ * receiver gives up, 0 to 30 days; null, the default, for ever
  * @param authenticationBackOff the wait after refused credentials, where they are tried
  * again; by default 30 s, doubled up to 5 min
  * @param giveUpOnAuthenticationFailure whether refused credentials end the attempts; on
@@ -38,6 +38,9 @@ public record RecoveryOptions(boolean enabled, boolean failFast, BackOff backOff
 	public RecoveryOptions {
 		Check.range("stableAfter", stableAfter, Duration.ZERO, Duration.ofDays(1));
 		Check.range("maxRedirects", maxRedirects, 0, 100);
+		if (notFoundTimeout != null) {
+			Check.range("notFoundTimeout", notFoundTimeout, Duration.ZERO, Duration.ofDays(30));
+		}
 	}
 
 	/** The first wait of the default back-off. */
@@ -144,7 +147,7 @@ public record RecoveryOptions(boolean enabled, boolean failFast, BackOff backOff
 		 * Sets how long a link must stay open until its attempts are counted from one
 		 * again.
 		 * @param stableAfter how long a link must stay open until its attempts are
-		 * counted from one again; 10 s by default
+		 * counted from one again, 0 to 1 day; 10 s by default
 		 * @return this
 		 */
 		public Builder stableAfter(Duration stableAfter) {
@@ -188,7 +191,7 @@ public record RecoveryOptions(boolean enabled, boolean failFast, BackOff backOff
 		 * Sets how long an address may stay unknown to the peer until the receiver gives
 		 * up.
 		 * @param notFoundTimeout how long an address may stay unknown to the peer until
-		 * the receiver gives up; null, the default, for ever
+		 * the receiver gives up, 0 to 30 days; null, the default, for ever
 		 * @return this
 		 */
 		public Builder notFoundTimeout(@Nullable Duration notFoundTimeout) {

@@ -20,7 +20,7 @@ public interface BackOff {
 
 	/**
 	 * The same wait every time.
-	 * @param delay the wait
+	 * @param delay the wait, 0 to 1 day
 	 * @return a back-off
 	 */
 	static BackOff fixed(Duration delay) {
@@ -29,9 +29,9 @@ public interface BackOff {
 
 	/**
 	 * A wait that grows by a factor up to a cap and is spread evenly round its value.
-	 * @param initial the first wait
-	 * @param multiplier the factor, at least 1
-	 * @param max the cap before jitter
+	 * @param initial the first wait, 0 to {@code max}
+	 * @param multiplier the factor, 1 to 100
+	 * @param max the cap before jitter, at most 1 day
 	 * @param jitter how far to spread, as a share of the wait, from 0 to 1
 	 * @return a back-off
 	 */
@@ -42,8 +42,8 @@ public interface BackOff {
 	/**
 	 * A random wait between nothing and the growing cap, which spreads a herd best.
 	 * @param initial the first cap
-	 * @param multiplier the factor, at least 1
-	 * @param max the highest cap
+	 * @param multiplier the factor, 1 to 100
+	 * @param max the highest cap, at most 1 day
 	 * @return a back-off
 	 */
 	static BackOff fullJitter(Duration initial, double multiplier, Duration max) {

@@ -11,10 +11,13 @@ import io.github.amqpreceiver.error.ConfigurationException;
  */
 record JitteredBackOff(Duration initial, double multiplier, Duration max, double low, double high) implements BackOff {
 
+	private static final Duration LONGEST = Duration.ofDays(1);
+
 	JitteredBackOff {
 		require(!initial.isNegative(), "initial", initial, "not negative");
 		require(multiplier >= 1 && multiplier <= 100, "multiplier", multiplier, "from 1 to 100");
 		require(max.compareTo(initial) >= 0, "max", max, "at least the initial wait of " + initial);
+		require(max.compareTo(LONGEST) <= 0, "max", max, "at most " + LONGEST);
 		require(low >= 0 && low <= high && high <= 2, "jitter", high - low, "from 0 to 1");
 	}
 

@@ -28,6 +28,8 @@ class ReceiverOptionsTests {
 				mistake((b) -> b.attachTimeout(Duration.ZERO), "attachTimeout", "PT0S", "from PT0.1S to PT1H"),
 				mistake((b) -> b.drainTimeout(Duration.ofMillis(-1)), "drainTimeout", "-0.001", "from PT0S to PT1H"),
 				mistake((b) -> b.closeTimeout(Duration.ofDays(2)), "closeTimeout", "PT48H", "from PT0S to PT24H"),
+				mistake((b) -> b.handlerTimeout(Duration.ZERO), "handlerTimeout", "PT0S", "from PT0.001S to PT720H"),
+				mistake((b) -> b.handlerTimeout(Duration.ofDays(31)), "handlerTimeout", "PT744H", "to PT720H"),
 				mistake((b) -> b.stallTimeout(Duration.ofMillis(1)), "stallTimeout", "PT0.001S", "from PT1S to PT24H"),
 				mistake((b) -> b.sendSettleMode(SendSettleMode.SETTLED), "sendSettleMode", "SETTLED",
 						"UNSETTLED or MIXED where receiveSettleMode is PEEK_LOCK"),

@@ -55,6 +55,8 @@ class BackOffTests {
 			.hasMessageContaining("initial");
 		assertThatThrownBy(() -> BackOff.exponential(FIRST, 0.5, CAP, 0)).hasMessageContaining("multiplier");
 		assertThatThrownBy(() -> BackOff.exponential(CAP, 2, FIRST, 0)).hasMessageContaining("max");
+		assertThatThrownBy(() -> BackOff.exponential(FIRST, 2, Duration.ofDays(2), 0)).hasMessageContainingAll("PT48H",
+				"at most PT24H");
 		assertThatThrownBy(() -> BackOff.exponential(FIRST, 2, CAP, 1.5)).hasMessageContaining("jitter");
 		assertThatThrownBy(() -> BackOff.exponential(FIRST, 2, CAP, -0.1)).hasMessageContaining("jitter");
 	}

@@ -28,8 +28,8 @@ import org.springframework.util.unit.DataSize;
  * @param containerId Name of this container to the broker; random by default, must be
  * stable for durable subscriptions.
  * @param virtualHost Host name in the open frame; by default the host that is dialled.
- * @param idleTimeout After how long without a frame the broker counts as gone, at least 2
- * s, or 0 for never.
+ * @param idleTimeout After how long without a frame the broker counts as gone, 2 s to 24
+ * days, or 0 for never.
  * @param handshakeTimeout How long TCP, TLS, SASL and open may take together, 100 ms to 1
  * h.
  * @param closeTimeout How long to wait for the answer to a close, 0 to 1 h.
@@ -111,6 +111,11 @@ public record AmqpReceiverProperties(@Nullable String uri, @Nullable List<String
 			@Nullable List<String> desiredCapabilities, @Nullable Boolean trace, @DefaultValue Limits limits,
 			@DefaultValue Recovery recovery, @DefaultValue Ssl ssl, @DefaultValue Sasl sasl) {
 
+		/** Whether the properties say where the broker is, be it only its port. */
+		boolean isAddressed() {
+			return this.uri != null || this.addresses != null || this.host != null || this.port != null;
+		}
+
 		/**
 		 * Without the values: one of them is a password.
 		 * @return nothing but the kind
@@ -148,16 +153,17 @@ public record AmqpReceiverProperties(@Nullable String uri, @Nullable List<String
 	 * @param enabled Whether to recover at all.
 	 * @param failFast Whether the application fails to start when the broker cannot be
 	 * reached.
-	 * @param initialDelay Wait before the first attempt to recover.
+	 * @param initialDelay Wait before the first attempt to recover, 0 to 1 day, at most
+	 * the longest wait.
 	 * @param multiplier Factor by which the wait grows each time, 1 to 100.
-	 * @param maxDelay Longest wait between attempts.
+	 * @param maxDelay Longest wait between attempts, 0 to 1 day.
 	 * @param jitter How far a wait is spread, as a share of it, 0 to 1.
 	 * @param stableAfter How long a link must stay open until its attempts are counted
-	 * from one again.
+	 * from one again, 0 to 1 day.
 	 * @param shuffleAddresses Whether the addresses are tried in random order.
 	 * @param maxRedirects Most redirects in a row that are followed, 0 to 100.
 	 * @param notFoundTimeout How long an address may stay unknown to the broker until the
-	 * receiver gives up; for ever by default.
+	 * receiver gives up, 0 to 30 days; for ever by default.
 	 * @param giveUpOnAuthenticationFailure Whether refused credentials end the attempts,
 	 * unless the connection was open before.
 	 */
@@ -212,7 +218,7 @@ public record AmqpReceiverProperties(@Nullable String uri, @Nullable List<String
 	 * What the health contributor tolerates.
 	 *
 	 * @param recoveryGrace How long a listener that was attached may recover until it
-	 * counts as down.
+	 * counts as down, 0 to 1 day.
 	 */
 	public record Health(@DefaultValue("30s") Duration recoveryGrace) {
 	}

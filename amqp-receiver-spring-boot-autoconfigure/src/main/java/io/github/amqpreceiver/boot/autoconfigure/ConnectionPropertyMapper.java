@@ -1,6 +1,5 @@
 package io.github.amqpreceiver.boot.autoconfigure;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -129,11 +128,7 @@ final class ConnectionPropertyMapper {
 		this.map.from(source.stableAfter()).to(check.of("stable-after", recovery::stableAfter));
 		this.map.from(source.shuffleAddresses()).to(recovery::shuffleAddresses);
 		this.map.from(source.maxRedirects()).to(check.of("max-redirects", recovery::maxRedirects));
-		this.map.from(source.notFoundTimeout())
-			.when(Duration::isNegative)
-			.to((value) -> check.fail("not-found-timeout", value.toString(), "It is negative.",
-					"Write a duration such as 10m, or leave it out for never."));
-		this.map.from(source.notFoundTimeout()).to(recovery::notFoundTimeout);
+		this.map.from(source.notFoundTimeout()).to(check.of("not-found-timeout", recovery::notFoundTimeout));
 		this.map.from(source.giveUpOnAuthenticationFailure()).to(recovery::giveUpOnAuthenticationFailure);
 		recovery.backOff(RecoveryBackOff.of(this.prefix + ".recovery", source));
 		return recovery.build();

@@ -50,7 +50,8 @@ import org.springframework.util.unit.DataSize;
  * @param batchSize Most messages of a batch, 1 to the prefetch.
  * @param batchTimeout How long the first message of a batch waits for others, 1 ms to 1
  * h.
- * @param maxMessageSize Largest message that is taken; a larger one is rejected.
+ * @param maxMessageSize Largest message that is taken, 1 to 2147483647 bytes; a larger
+ * one is rejected.
  * @param failureOutcome Outcome of a message whose method threw something that no other
  * setting names.
  * @param exceptionOutcomes Outcomes by exception class name; the most specific type wins.
@@ -61,7 +62,8 @@ import org.springframework.util.unit.DataSize;
  * @param retryDelay Wait before the first repeated call, 1 ms to 1 day.
  * @param retryMultiplier Factor by which that wait grows each time, 1 to 100.
  * @param retryMaxDelay Longest wait before a repeated call, 1 ms to 1 day.
- * @param retryJitter How much that wait may be shorter or longer by chance.
+ * @param retryJitter How much that wait may be shorter or longer by chance, 0 to 1 day; a
+ * quarter of the first wait by default.
  * @param recoverTo Address that a message goes to when its call finally failed.
  * @param errorHandler Name of an error handler bean.
  * @param converter Name of a message converter bean.
@@ -72,23 +74,23 @@ import org.springframework.util.unit.DataSize;
  * @param drainTimeout How long the peer may take to drain the credit, 0 to 1 h.
  * @param shutdownTimeout How long running handlers may take when the listener stops, 0 to
  * 1 day.
- * @param handlerTimeout After how long an unfinished handler's message counts as failed;
- * never by default.
+ * @param handlerTimeout After how long an unfinished handler's message counts as failed,
+ * 1 ms to 30 days; never by default.
  * @param stallTimeout After how long without any frame the link is probed, 1 s to 1 day,
  * or 0 for never.
  * @param expiredOutcome Outcome of a message that expired before its call; not looked at
  * by default.
- * @param lockMargin How much of the peer's lock must be left at the call, else it has the
- * lock outcome.
+ * @param lockMargin How much of the peer's lock must be left at the call, 0 to 1 day,
+ * else the message has the lock outcome.
  * @param lockOutcome Outcome of a message whose lock is over before its call; without a
  * lock margin, locks are held to their very end.
  * @param maxAge How long a message may wait here for its call, 1 ms to 30 days, else it
- * has the max age outcome.
+ * has the max age outcome; for ever by default.
  * @param maxAgeOutcome Outcome of a message that has waited here for too long.
  * @param replyTo Address for results of the method when the message names none.
  * @param charset Charset of data bodies whose content-type names none.
- * @param idleEventInterval After how long without a message an idle event is published;
- * never by default.
+ * @param idleEventInterval After how long without a message an idle event is published, 1
+ * ms to 30 days; never by default.
  * @param debug Whether the frames of the link are logged at INFO, secrets and bodies
  * masked.
  * @since 0.1

@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.PropertyMapper;
 /** The back-off, of which single values may be set. */
 final class RecoveryBackOff {
 
+	private static final Duration LONGEST = Duration.ofDays(1);
+
 	private RecoveryBackOff() {
 	}
 
@@ -29,14 +31,23 @@ final class RecoveryBackOff {
 			.when((value) -> value < 1 || value > 100)
 			.to((value) -> check.fail("multiplier", value.toString(), "It must be from 1 to 100.",
 					"Write 2 for a wait that doubles."));
-		if (initial.isNegative() || initial.compareTo(max) > 0) {
+		inRange(check, "initial-delay", initial);
+		inRange(check, "max-delay", max);
+		if (initial.compareTo(max) > 0) {
 			boolean first = source.initialDelay() != null;
 			check.fail(first ? "initial-delay" : "max-delay", String.valueOf(first ? initial : max),
-					"The first wait, " + CheckedProperty.text(initial) + ", must be from nothing to the longest, "
+					"The first wait, " + CheckedProperty.text(initial) + ", must not be longer than the longest, "
 							+ CheckedProperty.text(max) + ".",
 					"Change one of initial-delay and max-delay.");
 		}
 		return BackOff.exponential(initial, factor, max, jitter);
+	}
+
+	private static void inRange(CheckedProperty check, String name, Duration value) {
+		if (value.isNegative() || value.compareTo(LONGEST) > 0) {
+			check.fail(name, value.toString(), "It must be from 0s to " + CheckedProperty.text(LONGEST) + ".",
+					CheckedProperty.action(value));
+		}
 	}
 
 }

@@ -5,8 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import io.github.amqpreceiver.delivery.ReceiveSettleMode;
@@ -71,34 +75,66 @@ class MetadataTests {
 	}
 
 	@Test
-	void everyNumberHasItsRange() {
-		assertThat(this.metadata.values()
-			.stream()
-			.filter((property) -> property.path("type").asString().matches("java.lang.(Integer|Double)")))
-			.hasSizeGreaterThan(15)
-			.allSatisfy((property) -> assertThat(property.path("description").asString())
-				.as(property.path("name").asString())
-				.containsPattern("\\d to (\\d|the prefetch)"));
+	void everyNameOfABeanHasAHintOfItsType() {
+		Map<String, String> types = BeanNames.typesByProperty();
+		assertThat(types).containsOnlyKeys("amqp.receiver.listener.converter", "amqp.receiver.listener.error-handler",
+				"amqp.receiver.listener.executor");
+		Map<String, JsonNode> hints = read("hints");
+		Map<String, String> hinted = new TreeMap<>();
+		hints.forEach((name, hint) -> hint.path("providers").forEach((provider) -> {
+			if (provider.path("name").asString().equals("spring-bean-reference")) {
+				hinted.put(name, provider.path("parameters").path("target").asString());
+			}
+		}));
+		assertThat(hinted).isEqualTo(types);
 	}
 
 	@Test
-	void everyNameOfABeanHasAHint() {
+	void everyEnumHasAHintWithEachOfItsValues() {
 		Map<String, JsonNode> hints = read("hints");
+		Map<String, List<String>> wanted = new TreeMap<>();
+		this.metadata.forEach((name, property) -> {
+			String type = property.path("type").asString();
+			enumValues(type).ifPresent((values) -> wanted.put(name, values));
+			if (type.startsWith("java.util.Map<")) {
+				String value = type.substring(type.indexOf(',') + 1, type.length() - 1);
+				enumValues(value).ifPresent((values) -> wanted.put(name + ".values", values));
+			}
+		});
+		assertThat(wanted).hasSize(8).allSatisfy((name, values) -> {
+			assertThat(hints).containsKey(name);
+			JsonNode hint = hints.get(name).path("values");
+			assertThat(hint).extracting((value) -> value.path("value").asString())
+				.as(name)
+				.containsExactlyElementsOf(values);
+			assertThat(hint).allSatisfy((value) -> assertThat(value.path("description").asString("")).endsWith("."));
+		});
+	}
+
+	@Test
+	void everyMapHasAHintForItsKeys() {
 		assertThat(this.metadata.values()
 			.stream()
-			.filter((property) -> property.path("description").asString().matches("Name of an? .* bean.*"))
-			.map((property) -> property.path("name").asString())).hasSizeGreaterThanOrEqualTo(3).allSatisfy((name) -> {
-				assertThat(hints).as(name).containsKey(name);
-				JsonNode provider = hints.get(name).path("providers").path(0);
-				assertThat(provider.path("name").asString()).isEqualTo("spring-bean-reference");
-				assertThat(ClassUtils.isPresent(provider.path("parameters").path("target").asString(), null)).isTrue();
-			});
+			.filter((property) -> property.path("type").asString().startsWith("java.util.Map<"))
+			.map((property) -> property.path("name").asString() + ".keys")).hasSize(6)
+			.allSatisfy((name) -> assertThat(read("hints")).containsKey(name));
 	}
 
 	@Test
 	void everyHintIsOfAPropertyThatThereIs() {
 		assertThat(read("hints").keySet())
 			.allSatisfy((name) -> assertThat(this.metadata).containsKey(name.replaceFirst("[.](keys|values)$", "")));
+	}
+
+	private static Optional<List<String>> enumValues(String type) {
+		if (!type.startsWith("io.github.amqpreceiver.")) {
+			return Optional.empty();
+		}
+		Class<?> found = ClassUtils
+			.resolveClassName(type.replaceFirst("AmqpReceiverProperties[.]", "AmqpReceiverProperties\\$"), null);
+		return found.isEnum() ? Optional.of(Arrays.stream(found.getEnumConstants())
+			.map((constant) -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+			.toList()) : Optional.empty();
 	}
 
 	private static Map<String, Object> defaults() {

@@ -54,6 +54,42 @@ class LimitMistakesTests {
 	}
 
 	@Test
+	void prefetchIsZero(CapturedOutput output) {
+		assertThat(StartReport.of(output, "amqp.receiver.listener.prefetch=0")).isEqualTo("""
+				Description:
+
+				A property of the AMQP receiver has a wrong value:
+
+				    Property: amqp.receiver.listener.prefetch
+				    Value: "0"
+				    Origin: "amqp.receiver.listener.prefetch" from property source "commandLineArgs"
+				    Reason: A listener without credit never receives a message.
+
+				Action:
+
+				Write 1 or more, or set auto-startup to false to start it later.
+				""");
+	}
+
+	@Test
+	void prefetchIsNegative(CapturedOutput output) {
+		assertThat(StartReport.of(output, "amqp.receiver.listeners.orders.prefetch=-1")).isEqualTo("""
+				Description:
+
+				A property of the AMQP receiver has a wrong value:
+
+				    Property: amqp.receiver.listeners.orders.prefetch
+				    Value: "-1"
+				    Origin: "amqp.receiver.listeners.orders.prefetch" from property source "commandLineArgs"
+				    Reason: It must be from 1 to 65535.
+
+				Action:
+
+				Write such a value, or leave the property out for the default.
+				""");
+	}
+
+	@Test
 	void messageSizeIsZero(CapturedOutput output) {
 		assertThat(StartReport.of(output, "amqp.receiver.listener.max-message-size=0")).isEqualTo("""
 				Description:
@@ -127,20 +163,21 @@ class LimitMistakesTests {
 
 	@Test
 	void idleTimeoutIsTooShort(CapturedOutput output) {
-		assertThat(StartReport.of(output, "amqp.receiver.idle-timeout=500ms")).isEqualTo("""
-				Description:
+		assertThat(StartReport.of(output, "amqp.receiver.idle-timeout=500ms")).isEqualTo(
+				"""
+						Description:
 
-				A property of the AMQP receiver has a wrong value:
+						A property of the AMQP receiver has a wrong value:
 
-				    Property: amqp.receiver.idle-timeout
-				    Value: "500ms"
-				    Origin: "amqp.receiver.idle-timeout" from property source "commandLineArgs"
-				    Reason: It must be at least 2s, because heartbeats could not keep up with less, or zero for never.
+						    Property: amqp.receiver.idle-timeout
+						    Value: "500ms"
+						    Origin: "amqp.receiver.idle-timeout" from property source "commandLineArgs"
+						    Reason: It must be from 2s, because heartbeats could not keep up with less, to 24d, or zero for never.
 
-				Action:
+						Action:
 
-				Write such a duration with its unit, as 500ms, 30s or 2m (a bare number is in milliseconds).
-				""");
+						Write such a duration with its unit, as 500ms, 30s or 2m (a bare number is in milliseconds).
+						""");
 	}
 
 	@Test
@@ -163,20 +200,21 @@ class LimitMistakesTests {
 
 	@Test
 	void idleTimeoutHasNoUnit(CapturedOutput output) {
-		assertThat(StartReport.of(output, "amqp.receiver.idle-timeout=30")).isEqualTo("""
-				Description:
+		assertThat(StartReport.of(output, "amqp.receiver.idle-timeout=30")).isEqualTo(
+				"""
+						Description:
 
-				A property of the AMQP receiver has a wrong value:
+						A property of the AMQP receiver has a wrong value:
 
-				    Property: amqp.receiver.idle-timeout
-				    Value: "30"
-				    Origin: "amqp.receiver.idle-timeout" from property source "commandLineArgs"
-				    Reason: It must be at least 2s, because heartbeats could not keep up with less, or zero for never.
+						    Property: amqp.receiver.idle-timeout
+						    Value: "30"
+						    Origin: "amqp.receiver.idle-timeout" from property source "commandLineArgs"
+						    Reason: It must be from 2s, because heartbeats could not keep up with less, to 24d, or zero for never.
 
-				Action:
+						Action:
 
-				Write such a duration with its unit, as 500ms, 30s or 2m (a bare number is in milliseconds).
-				""");
+						Write such a duration with its unit, as 500ms, 30s or 2m (a bare number is in milliseconds).
+						""");
 	}
 
 	@Test
@@ -207,7 +245,7 @@ class LimitMistakesTests {
 				    Property: amqp.receiver.recovery.initial-delay
 				    Value: "1m"
 				    Origin: "amqp.receiver.recovery.initial-delay" from property source "commandLineArgs"
-				    Reason: The first wait, 1m, must be from nothing to the longest, 30s.
+				    Reason: The first wait, 1m, must not be longer than the longest, 30s.
 
 				Action:
 
@@ -243,11 +281,11 @@ class LimitMistakesTests {
 				    Property: amqp.receiver.recovery.not-found-timeout
 				    Value: "-1s"
 				    Origin: "amqp.receiver.recovery.not-found-timeout" from property source "commandLineArgs"
-				    Reason: It is negative.
+				    Reason: It must be from 0s to 30d.
 
 				Action:
 
-				Write a duration such as 10m, or leave it out for never.
+				Write such a duration with its unit, as 500ms, 30s or 2m (a bare number is in milliseconds).
 				""");
 	}
 
@@ -261,7 +299,7 @@ class LimitMistakesTests {
 				    Property: amqp.receiver.health.recovery-grace
 				    Value: "-5s"
 				    Origin: "amqp.receiver.health.recovery-grace" from property source "commandLineArgs"
-				    Reason: It is negative.
+				    Reason: It must be from 0s to 1d.
 
 				Action:
 

@@ -41,9 +41,9 @@ public final class AmqpReceiverHealthContributorAutoConfiguration {
 
 	private static Duration grace(AmqpReceiverProperties properties) {
 		Duration grace = properties.health().recoveryGrace();
-		if (grace.isNegative()) {
+		if (grace.isNegative() || grace.compareTo(Duration.ofDays(1)) > 0) {
 			throw new InvalidAmqpReceiverPropertyException("amqp.receiver.health.recovery-grace", grace.toString(),
-					"It is negative.", "Write a duration such as 30s, or 0 for none.", null);
+					"It must be from 0s to 1d.", "Write a duration such as 30s, or 0 for none.", null);
 		}
 		return grace;
 	}
