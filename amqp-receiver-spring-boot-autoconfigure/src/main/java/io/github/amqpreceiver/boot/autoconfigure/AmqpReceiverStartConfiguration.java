@@ -19,8 +19,8 @@ class AmqpReceiverStartConfiguration {
 	@Bean
 	@ConditionalOnBean(AmqpReceiverConnections.class)
 	FailFastConnections amqpReceiverFailFastConnections(AmqpReceiverProperties properties,
-			AmqpReceiverConnections connections) {
-		return new FailFastConnections(properties, connections);
+			AmqpReceiverConnections connections, ObjectProvider<AmqpReceiverConnectionDetails> details) {
+		return new FailFastConnections(properties, connections, isOther(details));
 	}
 
 	@Bean
@@ -40,8 +40,14 @@ class AmqpReceiverStartConfiguration {
 
 	@Bean
 	ListenerPropertyWarnings amqpReceiverListenerPropertyWarnings(AmqpReceiverProperties properties,
-			ObjectProvider<AmqpListenerRegistry> registry, Environment environment) {
-		return new ListenerPropertyWarnings(properties, registry, environment);
+			ObjectProvider<AmqpListenerRegistry> registry, Environment environment,
+			ObjectProvider<AmqpReceiverConnectionDetails> details) {
+		return new ListenerPropertyWarnings(properties, registry, environment, isOther(details));
+	}
+
+	private static boolean isOther(ObjectProvider<AmqpReceiverConnectionDetails> details) {
+		AmqpReceiverConnectionDetails found = details.getIfUnique();
+		return found != null && !(found instanceof PropertiesAmqpReceiverConnectionDetails);
 	}
 
 }

@@ -16,10 +16,13 @@ public final class FailFastException extends AmqpReceiverException {
 
 	private final String reason;
 
-	FailFastException(String connection, AmqpReceiverException cause) {
+	private final boolean addressed;
+
+	FailFastException(String connection, boolean addressed, AmqpReceiverException cause) {
 		super("Connection '" + connection + "' did not open: " + cause.getMessage(), cause.condition(), cause);
 		this.connection = connection;
 		this.reason = String.valueOf(cause.getMessage());
+		this.addressed = addressed;
 	}
 
 	/**
@@ -36,6 +39,14 @@ public final class FailFastException extends AmqpReceiverException {
 	 */
 	public String reason() {
 		return this.reason;
+	}
+
+	/**
+	 * Whether anything says where the broker is.
+	 * @return false when the default, localhost:5672, was tried for lack of an address
+	 */
+	public boolean isAddressed() {
+		return this.addressed;
 	}
 
 	/**

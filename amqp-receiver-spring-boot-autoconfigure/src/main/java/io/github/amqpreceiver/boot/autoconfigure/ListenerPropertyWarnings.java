@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import io.github.amqpreceiver.options.Address;
 import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.options.TransportOptions;
 import io.github.amqpreceiver.spring.container.AmqpListenerContainer;
@@ -37,11 +38,14 @@ final class ListenerPropertyWarnings implements ApplicationListener<ApplicationS
 
 	private final Environment environment;
 
+	private final boolean otherDetails;
+
 	ListenerPropertyWarnings(AmqpReceiverProperties properties, ObjectProvider<AmqpListenerRegistry> registry,
-			Environment environment) {
+			Environment environment, boolean otherDetails) {
 		this.properties = properties;
 		this.registry = registry;
 		this.environment = environment;
+		this.otherDetails = otherDetails;
 	}
 
 	@Override
@@ -60,6 +64,7 @@ final class ListenerPropertyWarnings implements ApplicationListener<ApplicationS
 						id, ids.isEmpty() ? "none" : ids, (near != null) ? "; did you mean " + near + "?" : "");
 			}
 		}
+		tellOfDefaultAddress(containers);
 		warnOfThreads(containers);
 		Duration phase = Binder.get(this.environment)
 			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
@@ -76,6 +81,16 @@ final class ListenerPropertyWarnings implements ApplicationListener<ApplicationS
 				"Listeners {} may take {} to stop (amqp.receiver.listener.shutdown-timeout), but the application waits"
 						+ " only {} (spring.lifecycle.timeout-per-shutdown-phase)",
 				listeners, CheckedProperty.text(timeout), CheckedProperty.text(phase)));
+	}
+
+	/** Without it, a refused connection would only name an address that nobody wrote. */
+	private void tellOfDefaultAddress(Collection<AmqpListenerContainer> containers) {
+		boolean used = containers.stream()
+			.map(AmqpListenerContainer::connectionName)
+			.anyMatch(AmqpReceiverConnections.DEFAULT::equals);
+		if (used && !this.otherDetails && !this.properties.connection().isAddressed()) {
+			logger.info("amqp.receiver.uri is not set: listeners receive from {}", Address.DEFAULT);
+		}
 	}
 
 	/** Methods that block hold the threads that other listeners wait for. */

@@ -6,23 +6,15 @@ import javax.net.ssl.SSLException;
 
 import io.github.amqpreceiver.boot.autoconfigure.FailFastException;
 import io.github.amqpreceiver.error.AuthenticationException;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.Environment;
 
 /** A broker could not be used, and the application must not start without it. */
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class FailFastFailureAnalyzer extends AbstractFailureAnalyzer<FailFastException> {
-
-	private final @Nullable Environment environment;
-
-	FailFastFailureAnalyzer(@Nullable Environment environment) {
-		this.environment = environment;
-	}
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, FailFastException cause) {
@@ -46,7 +38,7 @@ class FailFastFailureAnalyzer extends AbstractFailureAnalyzer<FailFastException>
 		if (find(failure, UnknownHostException.class)) {
 			return "Check the host in " + prefix + ".uri (or " + prefix + ".host), and the name service.";
 		}
-		String start = isAddressed(prefix) ? "Check " + prefix + ".uri (or host and port) and whether the broker runs"
+		String start = failure.isAddressed() ? "Check " + prefix + ".uri (or host and port) and whether the broker runs"
 				: prefix + ".uri is not set, so localhost:5672 was tried. Set it, or start a broker there";
 		return start + ", or set " + prefix
 				+ ".recovery.fail-fast to false, so that the application starts and keeps trying.";
@@ -55,15 +47,6 @@ class FailFastFailureAnalyzer extends AbstractFailureAnalyzer<FailFastException>
 	private static boolean find(Throwable failure, Class<? extends Throwable> type) {
 		for (Throwable next = failure; next != null; next = next.getCause()) {
 			if (type.isInstance(next)) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private boolean isAddressed(String prefix) {
-		for (String name : new String[] { "uri", "addresses", "host", "port" }) {
-			if (this.environment == null || PropertyReport.find(this.environment, prefix + "." + name) != null) {
 				return true;
 			}
 		}

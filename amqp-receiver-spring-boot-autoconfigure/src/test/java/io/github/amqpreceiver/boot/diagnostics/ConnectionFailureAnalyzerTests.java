@@ -1,5 +1,7 @@
 package io.github.amqpreceiver.boot.diagnostics;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.UnknownHostException;
 
 import io.github.amqpreceiver.error.AmqpReceiverException;
@@ -16,6 +18,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ConnectionFailureAnalyzerTests {
@@ -41,6 +44,34 @@ class ConnectionFailureAnalyzerTests {
 						or set amqp.receiver.connections.second.recovery.fail-fast to false, so that the application \
 						starts and keeps trying.
 						""".replace("PORT", String.valueOf(nobody.port())));
+		}
+	}
+
+	@Test
+	void brokerOnThisMachineIsTriedAndTheMissingAddressReported(CapturedOutput output) {
+		assumeThat(isTaken(5672)).as("something listens on port 5672").isFalse();
+		assertThat(StartReport.ofListener(output, "amqp.receiver.recovery.fail-fast=true")).isEqualTo("""
+				Description:
+
+				The AMQP broker could not be used, and amqp.receiver.recovery.fail-fast is true:
+
+				    Connection: default
+				    Reason: No connection to amqp://localhost:5672: the connection was refused; \
+				check that the broker runs and listens there.
+
+				Action:
+
+				amqp.receiver.uri is not set, so localhost:5672 was tried. Set it, or start a broker there, \
+				or set amqp.receiver.recovery.fail-fast to false, so that the application starts and keeps trying.
+				""");
+	}
+
+	private static boolean isTaken(int port) {
+		try (Socket socket = new Socket("localhost", port)) {
+			return socket.isConnected();
+		}
+		catch (IOException ex) {
+			return false;
 		}
 	}
 

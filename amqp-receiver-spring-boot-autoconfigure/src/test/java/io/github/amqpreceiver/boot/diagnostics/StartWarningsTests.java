@@ -50,6 +50,21 @@ class StartWarningsTests {
 	}
 
 	@Test
+	void addressThatNobodySetIsTold(CapturedOutput output) {
+		StartReport.start().close();
+		assertThat(lines(output,
+				(line) -> line.contains("INFO")
+						&& line.contains("amqp.receiver.uri is not set: listeners receive from amqp://localhost:5672")))
+			.isOne();
+	}
+
+	@Test
+	void addressThatIsSetIsNotTold(CapturedOutput output) {
+		StartReport.start("amqp.receiver.port=5673").close();
+		assertThat(output).doesNotContain("amqp.receiver.uri is not set");
+	}
+
+	@Test
 	void limitOfMoreThanHalfOfTheHeapIsTold(CapturedOutput output) {
 		StartReport.start("amqp.receiver.limits.in-flight-size=900GB").close();
 		assertThat(output).contains("amqp.receiver.limits.in-flight-size is 921600 MB, more than half of the heap,"
