@@ -1,6 +1,8 @@
 package io.github.amqpreceiver.boot;
 
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverAutoConfiguration;
 import io.github.amqpreceiver.event.ReceiverState;
@@ -8,7 +10,9 @@ import io.github.amqpreceiver.event.ReceiverStatus;
 import io.github.amqpreceiver.spring.annotation.AmqpListener;
 import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
 import io.github.amqpreceiver.testsupport.EmbeddedArtemis;
+import io.github.amqpreceiver.testsupport.RabbitMq;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -23,20 +27,48 @@ class RefusedLinkIT {
 	@Test
 	void selectorThatTheBrokerCannotReadIsToldWithItsTextAndNotTriedAgain() {
 		try (EmbeddedArtemis broker = EmbeddedArtemis.builder().queues("orders").start()) {
-			new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(AmqpReceiverAutoConfiguration.class))
-				.withUserConfiguration(Selecting.class)
-				.withPropertyValues("amqp.receiver.port=" + broker.port())
-				.run((context) -> {
-					AmqpListenerRegistry registry = context.getBean(AmqpListenerRegistry.class);
-					await().atMost(Duration.ofSeconds(30))
-						.until(() -> registry.container("orders").status().get(0).state() == ReceiverState.ERROR);
-					ReceiverStatus status = registry.container("orders").status().get(0);
-					assertThat(status.lastError()).hasMessageContaining("orders")
-						.hasMessageContaining("amqp:invalid-field")
-						.hasMessageContaining("colour = AND");
-					assertThat(status.attempt()).isLessThanOrEqualTo(1);
-				});
+			run(Selecting.class, broker.port(), (status) -> status.state() == ReceiverState.ERROR, (status) -> {
+				assertThat(status.lastError()).hasMessageContaining("orders")
+					.hasMessageContaining("amqp:invalid-field")
+					.hasMessageContaining("colour = AND");
+				assertThat(status.attempt()).isLessThanOrEqualTo(1);
+			});
 		}
+	}
+
+	/** RabbitMQ 3 has addresses such as {@code /queue/orders}, RabbitMQ 4 others. */
+	@Test
+	@EnabledIf("io.github.amqpreceiver.testsupport.RabbitMq#available")
+	void addressThatRabbitMqCannotReadIsToldWithItsVersionAndWhatToCheck() {
+		try (RabbitMq broker = RabbitMq.start()) {
+			run(OfAnotherVersion.class, broker.port(), (status) -> status.lastError() != null,
+					(status) -> assertThat(status.lastError()).hasMessageContaining("The peer (RabbitMQ 3.")
+						.hasMessageContaining("/queues/orders")
+						.hasMessageContaining("amqp:invalid-field")
+						.hasMessageContaining("Check the filters, and the address, whose form differs between brokers"));
+		}
+	}
+
+	private static void run(Class<?> listener, int port, Predicate<ReceiverStatus> until,
+			Consumer<ReceiverStatus> check) {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(AmqpReceiverAutoConfiguration.class))
+			.withUserConfiguration(listener)
+			.withPropertyValues("amqp.receiver.port=" + port)
+			.run((context) -> {
+				AmqpListenerRegistry registry = context.getBean(AmqpListenerRegistry.class);
+				await().atMost(Duration.ofSeconds(30))
+					.until(() -> until.test(registry.container("orders").status().get(0)));
+				check.accept(registry.container("orders").status().get(0));
+			});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OfAnotherVersion {
+
+		@AmqpListener(id = "orders", addresses = "/queues/orders")
+		void onOrder(String text) {
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

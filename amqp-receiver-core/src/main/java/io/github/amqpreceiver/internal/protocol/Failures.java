@@ -33,8 +33,7 @@ public final class Failures {
 	 */
 	public static AmqpReceiverException detached(String place, String link, @Nullable ErrorCondition error,
 			boolean whileAttaching, @Nullable String product) {
-		String peer = (product != null) ? "The peer (" + ErrorCondition.printable(product) + ")" : "The peer";
-		String message = peer + (whileAttaching ? " refused to attach link '" : " detached link '") + link + "' to "
+		String message = peer(product) + (whileAttaching ? " refused to attach link '" : " detached link '") + link + "' to "
 				+ place + ": " + reason(error) + hint(error);
 		if (error != null && error.condition().equals(Conditions.LINK_REDIRECT)) {
 			return new RedirectException(message, error, null);
@@ -42,8 +41,14 @@ public final class Failures {
 		return new LinkDetachedException(message, error, null);
 	}
 
-	static AmqpReceiverException ended(@Nullable ErrorCondition error) {
-		return new SessionEndedException("The peer ended the session: " + reason(error), error, null);
+	static AmqpReceiverException ended(@Nullable ErrorCondition error, @Nullable String product) {
+		// some brokers answer a wrong attach so
+		return new SessionEndedException(peer(product) + " ended the session: " + reason(error) + hint(error), error,
+				null);
+	}
+
+	private static String peer(@Nullable String product) {
+		return (product != null) ? "The peer (" + ErrorCondition.printable(product) + ")" : "The peer";
 	}
 
 	static AmqpReceiverException closed(String peer, @Nullable ErrorCondition error, boolean whileOpening) {
@@ -83,6 +88,12 @@ public final class Failures {
 		Symbol condition = error.condition();
 		if (condition.equals(Conditions.NOT_FOUND)) {
 			return ". Check the address; the broker may have to create it first, and some want a prefix such as '/queues/'";
+		}
+		if (condition.equals(Conditions.INVALID_FIELD)) {
+			return ". Check the filters, and the address, whose form differs between brokers, such as '/queues/orders'";
+		}
+		if (condition.equals(Conditions.NOT_IMPLEMENTED)) {
+			return ". The peer lacks something that was asked for: check filters, settle modes and capabilities";
 		}
 		if (condition.equals(Conditions.UNAUTHORIZED_ACCESS)) {
 			return ". Check the user's rights on this address";

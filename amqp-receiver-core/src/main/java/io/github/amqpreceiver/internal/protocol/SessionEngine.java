@@ -184,7 +184,7 @@ public final class SessionEngine {
 		this.state = State.ENDED;
 		this.connection.unmap(this);
 		finish((before == State.END_SENT) ? new ReceiverClosedException("The session was closed", null, null)
-				: Failures.ended(end.error()));
+				: Failures.ended(end.error(), this.connection.product()));
 	}
 
 	void onLost(AmqpReceiverException failure) {

@@ -38,10 +38,18 @@ class FailuresTests {
 		ErrorCondition error = new ErrorCondition(Symbol.valueOf(symbol), "why", Map.of(Symbol.valueOf("field"), 7));
 		assertThat(Failures.detached("q", "l", error, false, null)).isInstanceOf(LinkDetachedException.class)
 			.satisfies((failure) -> holds(failure, error));
-		assertThat(Failures.ended(error)).isInstanceOf(SessionEndedException.class)
+		assertThat(Failures.ended(error, null)).isInstanceOf(SessionEndedException.class)
 			.satisfies((failure) -> holds(failure, error));
 		assertThat(Failures.closed("peer", error, false)).isInstanceOf(ConnectionClosedException.class)
 			.satisfies((failure) -> holds(failure, error));
+	}
+
+	@Test
+	void aSessionThatEndsForAWrongAttachNamesThePeerAndWhatToCheck() {
+		ErrorCondition error = new ErrorCondition(Conditions.INVALID_FIELD, "unknown_destination");
+		assertThat(Failures.ended(error, "RabbitMQ 3.10.8"))
+			.hasMessage("The peer (RabbitMQ 3.10.8) ended the session: amqp:invalid-field 'unknown_destination'. "
+					+ "Check the filters, and the address, whose form differs between brokers, such as '/queues/orders'");
 	}
 
 	private static void holds(Throwable failure, ErrorCondition error) {
