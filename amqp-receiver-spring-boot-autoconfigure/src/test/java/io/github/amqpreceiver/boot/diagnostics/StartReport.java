@@ -35,13 +35,23 @@ final class StartReport {
 		return report(Listening.class, output, properties);
 	}
 
+	/** The report of an application with listeners of its own. */
+	static String ofApplication(Class<?> listeners, CapturedOutput output, String... properties) {
+		SpringApplication application = application(Receivers.class);
+		application.addPrimarySources(List.of(listeners));
+		return report(application, output, properties);
+	}
+
 	/** Starts an application that has a listener and no broker. */
 	static ConfigurableApplicationContext start(String... properties) {
 		return application(Listening.class).run(arguments(properties));
 	}
 
 	private static String report(Class<?> source, CapturedOutput output, String... properties) {
-		SpringApplication application = application(source);
+		return report(application(source), output, properties);
+	}
+
+	private static String report(SpringApplication application, CapturedOutput output, String... properties) {
 		assertThatException().isThrownBy(() -> application.run(arguments(properties)));
 		String text = output.getOut().replace("\r\n", "\n");
 		int start = text.lastIndexOf("Description:\n");

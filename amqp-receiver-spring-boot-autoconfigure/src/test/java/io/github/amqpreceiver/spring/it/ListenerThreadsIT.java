@@ -30,7 +30,7 @@ class ListenerThreadsIT {
 
 	@BeforeAll
 	static void startBroker() {
-		broker = EmbeddedArtemis.builder().queues("virtual", "stopping").start();
+		broker = EmbeddedArtemis.builder().queues("virtual", "stopping", "bounded").start();
 	}
 
 	@AfterAll
@@ -73,6 +73,33 @@ class ListenerThreadsIT {
 			Threads threads = application.bean(Threads.class);
 			await().until(() -> threads.handled.get() == 2_000);
 			assertThat(threads.virtual).containsExactly(true);
+		}
+	}
+
+	static class Bounded {
+
+		final AtomicInteger running = new AtomicInteger();
+
+		final CountDownLatch end = new CountDownLatch(1);
+
+		@AmqpListener(addresses = "bounded", concurrency = "50", prefetch = "5")
+		void on(String text) throws InterruptedException {
+			this.running.incrementAndGet();
+			this.end.await();
+		}
+
+	}
+
+	@Test
+	void prefetchBoundsWhatIsHandledAtOnce() {
+		send("bounded", 20);
+		try (ListenerApplication application = ListenerApplication.start(broker, Bounded.class,
+				"spring.threads.virtual.enabled=true")) {
+			Bounded bounded = application.bean(Bounded.class);
+			await().until(() -> bounded.running.get() == 5);
+			assertThat(broker.deliveringCount("bounded")).as("the broker has no credit for more").isEqualTo(5);
+			bounded.end.countDown();
+			await().until(() -> bounded.running.get() == 20);
 		}
 	}
 
