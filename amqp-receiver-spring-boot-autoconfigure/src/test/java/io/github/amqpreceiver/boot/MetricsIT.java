@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import io.github.amqpreceiver.spring.annotation.AmqpListener;
 import io.github.amqpreceiver.testsupport.EmbeddedArtemis;
 import io.github.amqpreceiver.testsupport.TestMessage;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -57,6 +59,8 @@ class MetricsIT {
 					.containsPattern("amqp_receiver_frames_out_total\\{connection=\"default\",region=\"north\"} [1-9]")
 					.contains("amqp_receiver_reconnects_total{connection=\"default\",region=\"north\"} 0.0");
 			});
+			assertThat(meters(scene)).isNotEmpty()
+				.isSubsetOf(ReferencePage.rows("meters").stream().map((cells) -> cells.subList(0, 4)).toList());
 			broker.deleteQueue("orders", true);
 			await().atMost(LONG)
 				.untilAsserted(() -> assertThat(scrape(scene))
@@ -68,6 +72,20 @@ class MetricsIT {
 				.untilAsserted(() -> assertThat(scrape(scene))
 					.contains("amqp_receiver_reconnects_total{connection=\"default\",region=\"north\"} 1.0"));
 		}
+	}
+
+	/** Name, type, unit and tags of each, without the tag that all meters have here. */
+	private static List<List<String>> meters(ReceiverScene scene) {
+		return scene.bean(PrometheusMeterRegistry.class)
+			.getMeters()
+			.stream()
+			.map(Meter::getId)
+			.filter((id) -> id.getName().startsWith("amqp.receiver.")
+					&& !id.getName().matches("amqp.receiver.(listener|batch)([.]active)?"))
+			.map((id) -> List.of(id.getName(), MeterReferenceTests.type(id), MeterReferenceTests.unit(id),
+					MeterReferenceTests.tags(id).replace(", region", "")))
+			.distinct()
+			.toList();
 	}
 
 	private static String line(String name, String before, String after, int value) {

@@ -15,11 +15,13 @@ public enum ListenerAction {
 	START,
 	/** Stops the listener, which then does not start with the context again. */
 	STOP,
-	/** Sets the link credit to the given number, until the next call or attach. */
+	/**
+	 * Sets the link credit to {@code credit}, 0 to 65535, until the next call or attach.
+	 */
 	CREDIT,
 	/** Logs the frames of the listener's links at INFO. */
 	TRACE_ON,
-	/** Ends that. */
+	/** Logs the frames of the listener's links no longer. */
 	TRACE_OFF
 
 }
