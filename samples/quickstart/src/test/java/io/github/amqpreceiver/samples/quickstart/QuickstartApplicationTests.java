@@ -56,6 +56,13 @@ class QuickstartApplicationTests {
 	}
 
 	@Test
+	void prometheusIsServed() {
+		await().atMost(Duration.ofSeconds(20))
+			.untilAsserted(() -> assertThat(text("/actuator/prometheus"))
+				.containsPattern("amqp_receiver_process_seconds_count\\{[^}]*listener=\"orders\"[^}]*} [1-9]"));
+	}
+
+	@Test
 	void failedOrdersEndInTheDeadLetterQueue() {
 		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(this.deadLetters.seen()).isPositive());
 	}
@@ -74,6 +81,10 @@ class QuickstartApplicationTests {
 		assertThat(at(post("/actuator/amqpreceivers/orders", Map.of("action", "RESUME")), "listener", "condition"))
 			.isEqualTo("RUNNING");
 		assertThat((List<?>) get("/actuator/amqpreceivers/orders/frames").get("frames")).isNotEmpty();
+	}
+
+	private String text(String path) {
+		return RestClient.create("http://localhost:" + this.port).get().uri(path).retrieve().body(String.class);
 	}
 
 	private Map<String, Object> get(String path) {
