@@ -8,10 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Knows which images of RabbitMQ speak AMQP 1.0 as they are.
- *
- * @since 0.1
  */
-public final class RabbitMqImage {
+final class RabbitMqImage {
 
 	private static final Logger logger = LoggerFactory.getLogger(RabbitMqImage.class);
 
@@ -29,7 +27,7 @@ public final class RabbitMqImage {
 	 * @param image the image with its tag
 	 * @return whether there was something to warn of
 	 */
-	public static boolean warnOfPlugin(String image) {
+	static boolean warnOfPlugin(String image) {
 		Matcher version = VERSION.matcher(image);
 		boolean old = version.find() && Integer.parseInt(version.group(1)) < FIRST_VERSION;
 		if (old) {

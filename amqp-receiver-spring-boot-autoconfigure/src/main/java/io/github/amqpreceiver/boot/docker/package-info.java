@@ -1,5 +1,5 @@
 /**
- * What Testcontainers and Docker Compose have in common: images of brokers.
+ * Connection details from brokers that Testcontainers or Docker Compose runs.
  */
 @NullMarked
 package io.github.amqpreceiver.boot.docker;

@@ -1,4 +1,4 @@
-package io.github.amqpreceiver.boot.testcontainers;
+package io.github.amqpreceiver.boot.docker;
 
 import io.github.amqpreceiver.testsupport.EmbeddedArtemis;
 import org.junit.jupiter.api.AfterAll;

@@ -1,4 +1,4 @@
-package io.github.amqpreceiver.boot.testcontainers;
+package io.github.amqpreceiver.boot.docker;
 
 import org.testcontainers.activemq.ArtemisContainer;
 

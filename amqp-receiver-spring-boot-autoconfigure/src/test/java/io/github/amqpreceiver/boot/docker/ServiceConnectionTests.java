@@ -1,4 +1,4 @@
-package io.github.amqpreceiver.boot.testcontainers;
+package io.github.amqpreceiver.boot.docker;
 
 import java.nio.file.Path;
 import java.util.List;

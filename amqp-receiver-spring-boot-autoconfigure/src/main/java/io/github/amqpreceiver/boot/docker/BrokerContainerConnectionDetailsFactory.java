@@ -1,11 +1,10 @@
-package io.github.amqpreceiver.boot.testcontainers;
+package io.github.amqpreceiver.boot.docker;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverConnectionDetails;
-import io.github.amqpreceiver.boot.docker.RabbitMqImage;
 import io.github.amqpreceiver.options.Address;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;

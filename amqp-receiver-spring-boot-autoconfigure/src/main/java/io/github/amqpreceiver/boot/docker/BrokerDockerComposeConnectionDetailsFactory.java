@@ -1,9 +1,8 @@
-package io.github.amqpreceiver.boot.docker.compose;
+package io.github.amqpreceiver.boot.docker;
 
 import java.util.List;
 
 import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverConnectionDetails;
-import io.github.amqpreceiver.boot.docker.RabbitMqImage;
 import io.github.amqpreceiver.options.Address;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,0 @@
-/**
- * Connection details from Testcontainers' brokers.
- */
-@NullMarked
-package io.github.amqpreceiver.boot.testcontainers;
-
-import org.jspecify.annotations.NullMarked;
