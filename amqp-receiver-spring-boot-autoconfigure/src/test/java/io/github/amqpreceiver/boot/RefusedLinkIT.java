@@ -45,7 +45,8 @@ class RefusedLinkIT {
 					(status) -> assertThat(status.lastError()).hasMessageContaining("The peer (RabbitMQ 3.")
 						.hasMessageContaining("/queues/orders")
 						.hasMessageContaining("amqp:invalid-field")
-						.hasMessageContaining("Check the filters, and the address, whose form differs between brokers"));
+						.hasMessageContaining(
+								"Check the filters, and the address, whose form differs between brokers"));
 		}
 	}
 

@@ -33,8 +33,8 @@ public final class Failures {
 	 */
 	public static AmqpReceiverException detached(String place, String link, @Nullable ErrorCondition error,
 			boolean whileAttaching, @Nullable String product) {
-		String message = peer(product) + (whileAttaching ? " refused to attach link '" : " detached link '") + link + "' to "
-				+ place + ": " + reason(error) + hint(error);
+		String message = peer(product) + (whileAttaching ? " refused to attach link '" : " detached link '") + link
+				+ "' to " + place + ": " + reason(error) + hint(error);
 		if (error != null && error.condition().equals(Conditions.LINK_REDIRECT)) {
 			return new RedirectException(message, error, null);
 		}
