@@ -35,8 +35,13 @@ final class ReceiverScene implements AutoCloseable {
 	}
 
 	static ReceiverScene start(EmbeddedArtemis broker, Class<?> application, String... properties) {
+		return start(broker.port(), broker.port(), application, properties);
+	}
+
+	/** The receiver connects to a port that leads to the broker, or not. */
+	static ReceiverScene start(int port, int brokerPort, Class<?> application, String... properties) {
 		// by hand: the test slices switch tracing off
-		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--amqp.receiver.port=" + broker.port(),
+		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--amqp.receiver.port=" + port,
 				"--amqp.receiver.recovery.max-delay=500ms", "--management.endpoints.web.exposure.include=*",
 				"--management.endpoint.health.show-details=always",
 				"--management.endpoint.health.group.readiness.include=readinessState,amqpReceiver",
@@ -49,7 +54,7 @@ final class ReceiverScene implements AutoCloseable {
 			arguments.add("--" + property);
 		}
 		return new ReceiverScene(new SpringApplicationBuilder(application).run(arguments.toArray(new String[0])),
-				broker.port());
+				brokerPort);
 	}
 
 	<T> T bean(Class<T> type) {

@@ -28,17 +28,17 @@ record ReceiverHealth(Status status, Map<String, Object> details) {
 		return switch (receiver.state()) {
 			case OPEN -> Status.UP;
 			// a stall says what is wrong more precisely than the reconnect that it causes
-			case RECOVERING -> receiver.stalled() ? Status.OUT_OF_SERVICE
-					: withinGrace(receiver, grace, now) ? Status.UP : Status.DOWN;
-			// never attached since the start: no grace
-			case OPENING -> (receiver.wasOpen() && withinGrace(receiver, grace, now)) ? Status.UP : Status.DOWN;
+			case RECOVERING -> receiver.stalled() ? Status.OUT_OF_SERVICE : recovering(receiver, grace, now);
+			case OPENING -> recovering(receiver, grace, now);
 			case CLOSING -> Status.OUT_OF_SERVICE;
 			case IDLE, ERROR, DESTROYED -> Status.DOWN;
 		};
 	}
 
-	private static boolean withinGrace(ReceiverStatus receiver, Duration grace, Instant now) {
-		return Duration.between(receiver.since(), now).compareTo(grace) <= 0;
+	/** One that was never attached since the start has no grace. */
+	private static Status recovering(ReceiverStatus receiver, Duration grace, Instant now) {
+		boolean withinGrace = Duration.between(receiver.since(), now).compareTo(grace) <= 0;
+		return (receiver.wasOpen() && withinGrace) ? Status.UP : Status.DOWN;
 	}
 
 	private static Map<String, Object> detailsOf(ReceiverStatus receiver) {
