@@ -44,7 +44,7 @@ final class RenewableConnection implements AmqpConnection {
 	CompletionStage<AmqpConnection> renew() {
 		AmqpConnection fresh = this.factory.get();
 		return fresh.open().handle((nothing, failure) -> {
-			if (failure != null || this.closed) {
+			if (failure != null || this.closed || this.suspended) {
 				fresh.close();
 				throw new IllegalStateException("The connection was not replaced", failure);
 			}
@@ -66,12 +66,13 @@ final class RenewableConnection implements AmqpConnection {
 	}
 
 	/**
-	 * Closes the socket, until {@link #restart()}.
-	 * @return completes when it is closed
+	 * Closes the socket, and those of connections that were replaced and are still in
+	 * use, until {@link #restart()}.
+	 * @return completes when they are closed
 	 */
 	CompletionStage<Void> suspend() {
 		this.suspended = true;
-		return this.current.close();
+		return closeAll();
 	}
 
 	/** Begins anew after {@link #suspend()}; dials when first needed. */
@@ -125,8 +126,13 @@ final class RenewableConnection implements AmqpConnection {
 	@Override
 	public CompletionStage<Void> close() {
 		this.closed = true;
+		return closeAll();
+	}
+
+	private CompletionStage<Void> closeAll() {
 		List<CompletableFuture<Void>> all = new ArrayList<>();
 		this.replaced.forEach((old) -> all.add(old.close().toCompletableFuture()));
+		this.replaced.clear();
 		all.add(this.current.close().toCompletableFuture());
 		return CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0]));
 	}
