@@ -69,6 +69,7 @@ public record Resources(Map<String, Integer> threads, Map<String, Integer> descr
 	public Resources whateverTheBrokerRuns() {
 		Map<String, Integer> allowed = new TreeMap<>(this.threads);
 		allowed.put("Thread-N (activemq-embedded-artemis)", Integer.MAX_VALUE);
+		allowed.put("Thread-N (activemq-remoting-amqp-embedded-artemis)", Integer.MAX_VALUE);
 		return new Resources(allowed, this.descriptors, this.directMemory);
 	}
 

@@ -10,6 +10,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.support.DefaultConversionService;
+import org.springframework.util.ClassUtils;
 
 /**
  * Finds the beans that a listener's settings name.
@@ -53,6 +54,11 @@ public record BeanLookup(@Nullable BeanFactory beanFactory, String listener) {
 		ConversionService own = (this.beanFactory instanceof ConfigurableBeanFactory configurable)
 				? configurable.getConversionService() : null;
 		return (own != null) ? own : DefaultConversionService.getSharedInstance();
+	}
+
+	@Nullable ClassLoader classLoader() {
+		return (this.beanFactory instanceof ConfigurableBeanFactory configurable) ? configurable.getBeanClassLoader()
+				: ClassUtils.getDefaultClassLoader();
 	}
 
 	private String candidates(Class<?> type) {

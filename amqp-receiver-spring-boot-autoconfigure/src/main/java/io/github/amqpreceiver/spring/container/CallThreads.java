@@ -6,10 +6,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Threads for the calls that no handler's thread makes, of listeners without an executor:
  * batches, and repeated calls after a failed future. As many as run at once, which each
- * listener's concurrency bounds.
+ * listener's concurrency bounds. They are shared by all applications of this JVM, so that
+ * each call has the class loader of its own and leaves none behind.
  */
 final class CallThreads {
 
@@ -19,14 +22,26 @@ final class CallThreads {
 			new SynchronousQueue<>(), (task) -> {
 				Thread thread = new Thread(task, "amqp-receiver-call-" + number.incrementAndGet());
 				thread.setDaemon(true);
+				thread.setContextClassLoader(CallThreads.class.getClassLoader());
 				return thread;
 			});
 
 	private CallThreads() {
 	}
 
-	static Executor shared() {
-		return SHARED;
+	static Executor with(@Nullable ClassLoader loader) {
+		return (task) -> SHARED.execute(() -> run(task, loader));
+	}
+
+	private static void run(Runnable task, @Nullable ClassLoader loader) {
+		Thread thread = Thread.currentThread();
+		thread.setContextClassLoader(loader);
+		try {
+			task.run();
+		}
+		finally {
+			thread.setContextClassLoader(CallThreads.class.getClassLoader());
+		}
 	}
 
 }

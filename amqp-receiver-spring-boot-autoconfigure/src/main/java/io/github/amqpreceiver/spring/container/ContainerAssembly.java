@@ -134,8 +134,9 @@ final class ContainerAssembly {
 	}
 
 	/** An executor that is full may run its task on the thread that submits it. */
-	private static Executor offTheLoop(Executor executor) {
-		return (task) -> CallThreads.shared().execute(() -> executor.execute(task));
+	private Executor offTheLoop(Executor executor) {
+		Executor threads = CallThreads.with(this.beans.classLoader());
+		return (task) -> threads.execute(() -> executor.execute(task));
 	}
 
 	private MessageHandler single(InvocationParts invocation, @Nullable Retries retries) {
@@ -238,7 +239,8 @@ final class ContainerAssembly {
 		if (executor != null) {
 			return executor;
 		}
-		return (this.parts.callExecutor != null) ? this.parts.callExecutor : CallThreads.shared();
+		return (this.parts.callExecutor != null) ? this.parts.callExecutor 
+				: CallThreads.with(this.beans.classLoader());
 	}
 
 	/** The bean that a setting names, or what the factory was given. */

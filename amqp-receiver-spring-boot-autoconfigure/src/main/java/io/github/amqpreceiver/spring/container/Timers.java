@@ -20,6 +20,8 @@ final class Timers {
 		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread thread = new Thread(task, "amqp-receiver-listener-timer");
 			thread.setDaemon(true);
+			// outlives the application that started it, whose class loader may go
+			thread.setContextClassLoader(Timers.class.getClassLoader());
 			return thread;
 		});
 		timer.setRemoveOnCancelPolicy(true);
