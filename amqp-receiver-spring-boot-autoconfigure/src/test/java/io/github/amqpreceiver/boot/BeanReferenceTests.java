@@ -51,7 +51,7 @@ class BeanReferenceTests {
 			.run((context) -> Arrays.stream(context.getBeanDefinitionNames())
 				.filter((name) -> name.startsWith("amqpReceiver"))
 				.sorted()
-				.forEach((name) -> rows.add(ReferencePage.row(code(name), code(simple(context.getType(name).getName())),
+				.forEach((name) -> rows.add(ReferencePage.row(code(name), code(simple(beanType(context.getType(name)))),
 						backsOffFor(context.getBeanFactory().getMergedBeanDefinition(name))))));
 		ReferencePage.check("beans", rows);
 	}
@@ -82,10 +82,16 @@ class BeanReferenceTests {
 				+ " with `@ServiceConnection`" : "a service of a Docker Compose file";
 	}
 
+	/** Of a lambda, what it is for. */
+	private static String beanType(Class<?> type) {
+		return type.isSynthetic() ? type.getInterfaces()[0].getName() : type.getName();
+	}
+
 	private static String backsOffFor(BeanDefinition definition) {
 		if (!(definition instanceof AnnotatedBeanDefinition annotated)
 				|| annotated.getFactoryMethodMetadata() == null) {
-			return "";
+			// of @EnableAmqpReceivers: where there is none of that type, see UserBeansTests
+			return code(simple(definition.getBeanClassName()));
 		}
 		MethodMetadata method = annotated.getFactoryMethodMetadata();
 		MergedAnnotation<ConditionalOnMissingBean> missing = method.getAnnotations()

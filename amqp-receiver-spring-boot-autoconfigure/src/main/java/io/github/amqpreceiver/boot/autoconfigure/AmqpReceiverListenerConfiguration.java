@@ -9,8 +9,9 @@ import io.github.amqpreceiver.spring.annotation.EnableAmqpReceivers;
 import io.github.amqpreceiver.spring.container.AmqpBatchInterceptor;
 import io.github.amqpreceiver.spring.container.AmqpConnectionResolver;
 import io.github.amqpreceiver.spring.container.AmqpListenerContainerFactory;
-import io.github.amqpreceiver.spring.container.AmqpListenerCustomizer;
 import io.github.amqpreceiver.spring.container.AmqpListenerInterceptor;
+import io.github.amqpreceiver.spring.container.AmqpReceiverOptionsCustomizer;
+import io.github.amqpreceiver.spring.container.AmqpSessionPolicy;
 import io.github.amqpreceiver.spring.container.DefaultAmqpListenerContainerFactory;
 import io.github.amqpreceiver.spring.convert.JsonCodec;
 import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
@@ -36,6 +37,12 @@ import org.springframework.validation.Validator;
 @EnableAmqpReceivers
 class AmqpReceiverListenerConfiguration {
 
+	@Bean
+	@ConditionalOnMissingBean
+	AmqpSessionPolicy amqpReceiverSessionPolicy() {
+		return AmqpSessionPolicy.DEFAULT;
+	}
+
 	@Bean(name = AmqpListenerContainerFactory.DEFAULT_BEAN_NAME)
 	@ConditionalOnMissingBean(name = AmqpListenerContainerFactory.DEFAULT_BEAN_NAME)
 	DefaultAmqpListenerContainerFactory amqpReceiverListenerContainerFactory(
@@ -51,8 +58,9 @@ class AmqpReceiverListenerConfiguration {
 	@Scope("prototype")
 	@ConditionalOnMissingBean
 	DefaultAmqpListenerContainerFactory.Builder amqpReceiverListenerContainerFactoryBuilder(
-			AmqpReceiverProperties properties, AmqpConnectionResolver connections,
-			ObjectProvider<AmqpListenerCustomizer> customizers, ObjectProvider<AmqpListenerInterceptor> interceptors,
+			AmqpReceiverProperties properties, AmqpConnectionResolver connections, AmqpSessionPolicy sessionPolicy,
+			ObjectProvider<AmqpReceiverOptionsCustomizer> customizers,
+			ObjectProvider<AmqpListenerInterceptor> interceptors,
 			ObjectProvider<AmqpBatchInterceptor> batchInterceptors, ObjectProvider<JsonCodec> json,
 			ObjectProvider<Validator> validator, ObjectProvider<MessageConverter> messageConverter,
 			ObjectProvider<HandlerMethodArgumentResolver> argumentResolvers,
@@ -61,6 +69,7 @@ class AmqpReceiverListenerConfiguration {
 		return DefaultAmqpListenerContainerFactory.builder(connections)
 			.defaults(settings("amqp.receiver.listener", properties.listener(), properties))
 			.settings(settingsById(properties))
+			.sessionPolicy(sessionPolicy)
 			.customizers(customizers.orderedStream().toList())
 			.interceptors(interceptors.orderedStream().toList())
 			.batchInterceptors(batchInterceptors.orderedStream().toList())

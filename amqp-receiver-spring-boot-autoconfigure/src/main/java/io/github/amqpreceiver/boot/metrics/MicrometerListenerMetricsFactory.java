@@ -10,8 +10,8 @@ import io.github.amqpreceiver.event.ReceiverListener;
 import io.github.amqpreceiver.event.ReceiverStatus;
 import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.spring.container.AmqpListenerContainer;
-import io.github.amqpreceiver.spring.container.AmqpListenerCustomizer;
 import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
+import io.github.amqpreceiver.spring.container.AmqpReceiverOptionsCustomizer;
 import io.github.amqpreceiver.spring.endpoint.LinkSettings;
 import io.github.amqpreceiver.spring.observe.ListenerMetrics;
 import io.github.amqpreceiver.spring.observe.ListenerMetricsFactory;
@@ -27,7 +27,8 @@ import org.springframework.core.Ordered;
  *
  * @since 0.1
  */
-public final class MicrometerListenerMetricsFactory implements ListenerMetricsFactory, AmqpListenerCustomizer, Ordered {
+public final class MicrometerListenerMetricsFactory
+		implements ListenerMetricsFactory, AmqpReceiverOptionsCustomizer, Ordered {
 
 	private final MeterRegistry meters;
 

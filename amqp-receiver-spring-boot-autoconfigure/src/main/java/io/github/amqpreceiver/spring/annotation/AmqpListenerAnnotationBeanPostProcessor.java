@@ -137,8 +137,7 @@ public class AmqpListenerAnnotationBeanPostProcessor
 		if (this.registrar.registrations().isEmpty()) {
 			return;
 		}
-		AmqpListenerRegistry registry = Objects.requireNonNull(this.beanFactory)
-			.getBean(AmqpListenerRegistry.BEAN_NAME, AmqpListenerRegistry.class);
+		AmqpListenerRegistry registry = Objects.requireNonNull(this.beanFactory).getBean(AmqpListenerRegistry.class);
 		for (AmqpListenerRegistrar.Registration registration : List.copyOf(this.registrar.registrations())) {
 			registry.register(factory(registration).createContainer(registration.endpoint()));
 		}

@@ -1,13 +1,17 @@
 package io.github.amqpreceiver.spring.annotation;
 
 import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.type.AnnotationMetadata;
 
-/** Registers the two beans that find and keep listeners, once. */
+/**
+ * Registers the two beans that find and keep listeners, once, and where the application
+ * has none of its own.
+ */
 class AmqpReceiversRegistrar implements ImportBeanDefinitionRegistrar {
 
 	@Override
@@ -18,11 +22,15 @@ class AmqpReceiversRegistrar implements ImportBeanDefinitionRegistrar {
 	}
 
 	private static void register(BeanDefinitionRegistry registry, String name, Class<?> type) {
-		if (!registry.containsBeanDefinition(name)) {
+		if (!registry.containsBeanDefinition(name) && !hasBean(registry, type)) {
 			RootBeanDefinition definition = new RootBeanDefinition(type);
 			definition.setRole(BeanDefinition.ROLE_INFRASTRUCTURE);
 			registry.registerBeanDefinition(name, definition);
 		}
+	}
+
+	private static boolean hasBean(BeanDefinitionRegistry registry, Class<?> type) {
+		return registry instanceof ListableBeanFactory beans && beans.getBeanNamesForType(type, true, false).length > 0;
 	}
 
 }

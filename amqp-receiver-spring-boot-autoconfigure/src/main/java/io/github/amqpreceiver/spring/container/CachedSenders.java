@@ -16,6 +16,7 @@ import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.event.PeerInfo;
 import io.github.amqpreceiver.message.OutgoingMessage;
 import io.github.amqpreceiver.options.SenderOptions;
+import io.github.amqpreceiver.options.SessionOptions;
 import io.github.amqpreceiver.type.Symbol;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +36,17 @@ final class CachedSenders {
 
 	private final AmqpConnection connection;
 
+	private final SessionOptions options;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Map<String, MessageSender> senders = new LinkedHashMap<>(MOST * 2, 0.75f, true);
 
 	private @Nullable AmqpSession session;
 
-	CachedSenders(AmqpConnection connection) {
+	CachedSenders(AmqpConnection connection, SessionOptions options) {
 		this.connection = connection;
+		this.options = options;
 	}
 
 	/** Completes when the peer has accepted the message; fails when it did not. */
@@ -84,7 +88,7 @@ final class CachedSenders {
 			MessageSender sender = this.senders.get(key);
 			if (sender == null) {
 				if (this.session == null) {
-					this.session = this.connection.session();
+					this.session = this.connection.session(this.options);
 				}
 				sender = this.session.sender(SenderOptions.builder(key.equals(RELAY) ? null : key).build());
 				this.senders.put(key, sender);

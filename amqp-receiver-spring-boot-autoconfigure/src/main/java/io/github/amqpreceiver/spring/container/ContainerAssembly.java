@@ -18,6 +18,7 @@ import io.github.amqpreceiver.delivery.MessageHandler;
 import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.error.ConfigurationException;
 import io.github.amqpreceiver.options.ReceiverOptions;
+import io.github.amqpreceiver.options.SessionOptions;
 import io.github.amqpreceiver.spring.convert.PayloadConverter;
 import io.github.amqpreceiver.spring.convert.ReplyConverter;
 import io.github.amqpreceiver.spring.endpoint.AmqpListenerEndpoint;
@@ -84,7 +85,8 @@ final class ContainerAssembly {
 		check.run(this.endpoint.id(),
 				this.parts.connections.hasStableContainerId(this.settings.get(LinkSettings.CONNECTION)));
 		Executor executor = executor();
-		CachedSenders senders = new CachedSenders(connection);
+		SessionOptions session = this.parts.sessionPolicy.options(this.endpoint.id(), connectionName);
+		CachedSenders senders = new CachedSenders(connection, session);
 		InvocationParts invocation = invocation(senders);
 		FailureHandling failures = failures(connectionName, senders);
 		Duration interval = this.settings.get(CallSettings.IDLE_EVENT_INTERVAL);
@@ -121,7 +123,7 @@ final class ContainerAssembly {
 		}
 		Companions companions = new Companions(senders, collectors, idle, this.stop, this.events);
 		return new DefaultAmqpListenerContainer(this.endpoint, this.settings, connectionName,
-				new ReceiverLinks(connection, List.copyOf(links), companions));
+				new ReceiverLinks(() -> connection.session(session), List.copyOf(links), companions));
 	}
 
 	/** Messages that collect for a batch are looked at when it is called. */
@@ -239,8 +241,7 @@ final class ContainerAssembly {
 		if (executor != null) {
 			return executor;
 		}
-		return (this.parts.callExecutor != null) ? this.parts.callExecutor 
-				: CallThreads.with(this.beans.classLoader());
+		return (this.parts.callExecutor != null) ? this.parts.callExecutor : CallThreads.with(this.beans.classLoader());
 	}
 
 	/** The bean that a setting names, or what the factory was given. */

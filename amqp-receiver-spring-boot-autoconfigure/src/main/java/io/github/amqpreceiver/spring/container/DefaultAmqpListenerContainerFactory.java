@@ -82,7 +82,9 @@ public class DefaultAmqpListenerContainerFactory
 
 		Map<String, ListenerSettings> settingsById = Map.of();
 
-		List<AmqpListenerCustomizer> customizers = List.of();
+		AmqpSessionPolicy sessionPolicy = AmqpSessionPolicy.DEFAULT;
+
+		List<AmqpReceiverOptionsCustomizer> customizers = List.of();
 
 		List<AmqpListenerInterceptor> interceptors = List.of();
 
@@ -133,11 +135,21 @@ public class DefaultAmqpListenerContainerFactory
 		}
 
 		/**
+		 * Sets what the sessions of listeners are like.
+		 * @param sessionPolicy the policy; {@link AmqpSessionPolicy#DEFAULT} by default
+		 * @return this
+		 */
+		public Builder sessionPolicy(AmqpSessionPolicy sessionPolicy) {
+			this.sessionPolicy = sessionPolicy;
+			return this;
+		}
+
+		/**
 		 * Sets who has the last word on the options.
 		 * @param customizers called in this order; none by default
 		 * @return this
 		 */
-		public Builder customizers(List<AmqpListenerCustomizer> customizers) {
+		public Builder customizers(List<AmqpReceiverOptionsCustomizer> customizers) {
 			this.customizers = List.copyOf(customizers);
 			return this;
 		}

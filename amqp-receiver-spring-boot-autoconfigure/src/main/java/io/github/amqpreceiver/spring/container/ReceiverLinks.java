@@ -3,8 +3,8 @@ package io.github.amqpreceiver.spring.container;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
-import io.github.amqpreceiver.AmqpConnection;
 import io.github.amqpreceiver.AmqpSession;
 import io.github.amqpreceiver.delivery.MessageHandler;
 import io.github.amqpreceiver.options.ReceiverOptions;
@@ -13,16 +13,16 @@ import io.github.amqpreceiver.options.ReceiverOptions;
  * What a container's receivers are made of, and what lives and stops with them.
  * Immutable.
  *
- * @param connection where the receivers attach
+ * @param sessions makes the session that the receivers attach on
  * @param links one receiver each
  * @param companions what lives with them
  */
-record ReceiverLinks(AmqpConnection connection, List<Link> links, Companions companions) {
+record ReceiverLinks(Supplier<AmqpSession> sessions, List<Link> links, Companions companions) {
 
 	/** Makes the receivers on a session of their own; opens nothing. */
 	ContainerRun begin() {
 		this.companions.begin();
-		AmqpSession session = this.connection.session();
+		AmqpSession session = this.sessions.get();
 		return new ContainerRun(session,
 				this.links.stream().map((link) -> session.receiver(link.options(), link.handler())).toList(),
 				this.companions);

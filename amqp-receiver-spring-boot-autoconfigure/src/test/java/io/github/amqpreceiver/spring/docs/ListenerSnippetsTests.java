@@ -30,10 +30,10 @@ import io.github.amqpreceiver.spring.annotation.OnFailure;
 import io.github.amqpreceiver.spring.container.AmqpBatchInterceptor;
 import io.github.amqpreceiver.spring.container.AmqpConnectionResolver;
 import io.github.amqpreceiver.spring.container.AmqpListenerContainerFactory;
-import io.github.amqpreceiver.spring.container.AmqpListenerCustomizer;
 import io.github.amqpreceiver.spring.container.AmqpListenerEvent;
 import io.github.amqpreceiver.spring.container.AmqpListenerInterceptor;
 import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
+import io.github.amqpreceiver.spring.container.AmqpReceiverOptionsCustomizer;
 import io.github.amqpreceiver.spring.container.DefaultAmqpListenerContainerFactory;
 import io.github.amqpreceiver.spring.convert.AmqpHeaders;
 import io.github.amqpreceiver.spring.endpoint.AmqpListenerEndpoint;
@@ -210,7 +210,7 @@ class ListenerSnippetsTests {
 			};
 		}
 
-		AmqpListenerCustomizer largeReports() {
+		AmqpReceiverOptionsCustomizer largeReports() {
 			return (id, options) -> {
 				if (id.startsWith("report")) {
 					options.maxMessageSize(50 * 1024 * 1024);

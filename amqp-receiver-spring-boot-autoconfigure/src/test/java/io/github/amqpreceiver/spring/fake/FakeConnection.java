@@ -24,6 +24,8 @@ public class FakeConnection implements AmqpConnection {
 
 	public final List<FakeReceiver> receivers = new CopyOnWriteArrayList<>();
 
+	public final List<SessionOptions> sessions = new CopyOnWriteArrayList<>();
+
 	public final List<Sent> sent = new CopyOnWriteArrayList<>();
 
 	public final List<SenderOptions> senders = new CopyOnWriteArrayList<>();
@@ -72,6 +74,7 @@ public class FakeConnection implements AmqpConnection {
 
 	@Override
 	public AmqpSession session(SessionOptions options) {
+		this.sessions.add(options);
 		return new FakeSession();
 	}
 

@@ -15,7 +15,7 @@ import io.github.amqpreceiver.spring.annotation.AmqpHandler;
 import io.github.amqpreceiver.spring.annotation.AmqpListener;
 import io.github.amqpreceiver.spring.container.AmqpListenerContainer;
 import io.github.amqpreceiver.spring.container.AmqpListenerContainerFactory;
-import io.github.amqpreceiver.spring.container.AmqpListenerCustomizer;
+import io.github.amqpreceiver.spring.container.AmqpReceiverOptionsCustomizer;
 import io.github.amqpreceiver.spring.container.DefaultAmqpListenerContainerFactory;
 import io.github.amqpreceiver.spring.endpoint.CallSettings;
 import io.github.amqpreceiver.spring.endpoint.LinkSettings;
@@ -132,7 +132,7 @@ class DeclarationsIT {
 		}
 
 		@Bean
-		AmqpListenerCustomizer customizer() {
+		AmqpReceiverOptionsCustomizer customizer() {
 			return (id, options) -> options.maxMessageSize(9_999);
 		}
 

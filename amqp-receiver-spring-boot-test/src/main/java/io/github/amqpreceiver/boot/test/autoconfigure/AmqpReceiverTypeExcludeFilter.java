@@ -10,9 +10,10 @@ import io.github.amqpreceiver.spring.annotation.AmqpListener;
 import io.github.amqpreceiver.spring.annotation.AmqpListenerConfigurer;
 import io.github.amqpreceiver.spring.annotation.AmqpListeners;
 import io.github.amqpreceiver.spring.container.AmqpBatchInterceptor;
-import io.github.amqpreceiver.spring.container.AmqpListenerCustomizer;
 import io.github.amqpreceiver.spring.container.AmqpListenerInterceptor;
 import io.github.amqpreceiver.spring.container.AmqpMessageRecoverer;
+import io.github.amqpreceiver.spring.container.AmqpReceiverOptionsCustomizer;
+import io.github.amqpreceiver.spring.container.AmqpSessionPolicy;
 import io.github.amqpreceiver.spring.convert.JsonCodec;
 import io.github.amqpreceiver.spring.settle.AmqpListenerErrorHandler;
 
@@ -40,9 +41,10 @@ class AmqpReceiverTypeExcludeFilter extends StandardAnnotationCustomizableTypeEx
 
 	private static Set<Class<?>> known() {
 		Set<Class<?>> known = new LinkedHashSet<>(
-				Set.of(AmqpBatchInterceptor.class, AmqpListenerConfigurer.class, AmqpListenerCustomizer.class,
-						AmqpListenerErrorHandler.class, AmqpListenerInterceptor.class, AmqpMessageRecoverer.class,
-						AmqpReceiverConnectionOptionsCustomizer.class, JsonCodec.class, MessageConverter.class));
+				Set.of(AmqpBatchInterceptor.class, AmqpListenerConfigurer.class, AmqpListenerErrorHandler.class,
+						AmqpListenerInterceptor.class, AmqpMessageRecoverer.class, AmqpReceiverOptionsCustomizer.class,
+						AmqpReceiverConnectionOptionsCustomizer.class, AmqpSessionPolicy.class, JsonCodec.class,
+						MessageConverter.class));
 		ClassLoader loader = AmqpReceiverTypeExcludeFilter.class.getClassLoader();
 		OPTIONAL.stream()
 			.filter((name) -> ClassUtils.isPresent(name, loader))

@@ -9,7 +9,7 @@ import io.github.amqpreceiver.options.ReceiverOptions;
  * @since 0.1
  */
 @FunctionalInterface
-public interface AmqpListenerCustomizer {
+public interface AmqpReceiverOptionsCustomizer {
 
 	/**
 	 * Changes the options of one receiver. Called at start.
