@@ -314,16 +314,44 @@ class ListenerReportsTests {
 				subscription again""", "Set amqp.receiver.container-id to a name that no other application uses.");
 	}
 
+	private static Object proxy(Object target) {
+		ProxyFactory factory = new ProxyFactory(target);
+		factory.setProxyTargetClass(true);
+		return factory.getProxy();
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class Proxied {
 
 		@Bean
 		Object listener() {
-			ProxyFactory factory = new ProxyFactory(new FinalMethod());
-			factory.setProxyTargetClass(true);
-			return factory.getProxy();
+			return proxy(new FinalMethod());
 		}
 
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ProxiedPrivate {
+
+		@Bean
+		Object listener() {
+			return proxy(new PrivateMethod());
+		}
+
+	}
+
+	static class PrivateMethod {
+
+		@AmqpListener("orders")
+		private void on(String text) {
+		}
+
+	}
+
+	@Test
+	void methodBehindAProxyIsPrivate(CapturedOutput output) {
+		assertReport(output, ProxiedPrivate.class, PrivateMethod.class, """
+				Reason: cannot be called on the proxy of its bean because it is private""", "Make it public.");
 	}
 
 	static class FinalMethod {
