@@ -90,7 +90,8 @@ class BeanReferenceTests {
 	private static String backsOffFor(BeanDefinition definition) {
 		if (!(definition instanceof AnnotatedBeanDefinition annotated)
 				|| annotated.getFactoryMethodMetadata() == null) {
-			// of @EnableAmqpReceivers: where there is none of that type, see UserBeansTests
+			// of @EnableAmqpReceivers: where there is none of that type, see
+			// UserBeansTests
 			return code(simple(definition.getBeanClassName()));
 		}
 		MethodMetadata method = annotated.getFactoryMethodMetadata();

@@ -40,11 +40,10 @@ class AmqpReceiverTypeExcludeFilter extends StandardAnnotationCustomizableTypeEx
 	}
 
 	private static Set<Class<?>> known() {
-		Set<Class<?>> known = new LinkedHashSet<>(
-				Set.of(AmqpBatchInterceptor.class, AmqpListenerConfigurer.class, AmqpListenerErrorHandler.class,
-						AmqpListenerInterceptor.class, AmqpMessageRecoverer.class, AmqpReceiverOptionsCustomizer.class,
-						AmqpReceiverConnectionOptionsCustomizer.class, AmqpSessionPolicy.class, JsonCodec.class,
-						MessageConverter.class));
+		Set<Class<?>> known = new LinkedHashSet<>(Set.of(AmqpBatchInterceptor.class, AmqpListenerConfigurer.class,
+				AmqpListenerErrorHandler.class, AmqpListenerInterceptor.class, AmqpMessageRecoverer.class,
+				AmqpReceiverOptionsCustomizer.class, AmqpReceiverConnectionOptionsCustomizer.class,
+				AmqpSessionPolicy.class, JsonCodec.class, MessageConverter.class));
 		ClassLoader loader = AmqpReceiverTypeExcludeFilter.class.getClassLoader();
 		OPTIONAL.stream()
 			.filter((name) -> ClassUtils.isPresent(name, loader))
