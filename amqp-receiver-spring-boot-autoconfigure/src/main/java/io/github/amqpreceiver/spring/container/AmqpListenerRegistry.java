@@ -14,7 +14,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * All listeners of an application, by id. Starts them with the context and stops them in
- * the phase of graceful shutdown. Thread-safe.
+ * the phase of graceful shutdown. While it runs and has a listener, the JVM does not end
+ * by itself. Thread-safe.
  *
  * @since 0.1
  */
@@ -27,6 +28,8 @@ public class AmqpListenerRegistry implements SmartLifecycle {
 	public static final int PHASE = Integer.MAX_VALUE - 100;
 
 	private final Map<String, AmqpListenerContainer> containers = new ConcurrentSkipListMap<>();
+
+	private final KeepAlive keepAlive = new KeepAlive();
 
 	private volatile boolean running;
 
@@ -43,6 +46,7 @@ public class AmqpListenerRegistry implements SmartLifecycle {
 					"give each listener an id of its own");
 		}
 		if (this.running) {
+			this.keepAlive.begin();
 			container.startWithContext();
 		}
 	}
@@ -126,6 +130,9 @@ public class AmqpListenerRegistry implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.running = true;
+		if (!this.containers.isEmpty()) {
+			this.keepAlive.begin();
+		}
 		this.containers.values().forEach(AmqpListenerContainer::startWithContext);
 	}
 
@@ -141,6 +148,7 @@ public class AmqpListenerRegistry implements SmartLifecycle {
 
 	private CompletionStage<Void> stopAll() {
 		this.running = false;
+		this.keepAlive.end();
 		return Stages.all(this.containers.values().stream().map(AmqpListenerContainer::stopWithContext).toList());
 	}
 
