@@ -2,12 +2,6 @@ package io.github.amqpreceiver.test;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.error.ErrorCondition;
@@ -41,6 +35,8 @@ public final class AmqpPeer implements AutoCloseable {
 	private final Container container = new Container();
 
 	private final PeerServer server = new PeerServer(this.container);
+
+	private final PeerCalls calls = new PeerCalls(this.server, this.container);
 
 	private AmqpPeer() {
 	}
@@ -118,11 +114,15 @@ public final class AmqpPeer implements AutoCloseable {
 		return deliver(address, (failedBefore) -> copy, 0);
 	}
 
+	PeerCalls calls() {
+		return this.calls;
+	}
+
 	PeerDelivery deliver(String address, PeerDelivery.Payload payload, int failedBefore) {
 		PeerDelivery delivery = new PeerDelivery(this, address, payload, failedBefore);
 		// encoded here: what cannot be encoded is the caller's mistake
 		payload.encoded(failedBefore);
-		tell(() -> this.container.node(address).deliver(delivery));
+		this.calls.tell(() -> this.container.node(address).deliver(delivery));
 		return delivery;
 	}
 
@@ -142,7 +142,7 @@ public final class AmqpPeer implements AutoCloseable {
 	 * @return the links as they are then
 	 */
 	public List<PeerLink> awaitLinks(String address, int count) {
-		return await("%d links on '%s'".formatted(count, address), TIMEOUT, () -> {
+		return this.calls.await("%d links on '%s'".formatted(count, address), () -> {
 			List<PeerLink> links = views(address);
 			return (links.size() >= count) ? links : null;
 		});
@@ -153,7 +153,7 @@ public final class AmqpPeer implements AutoCloseable {
 	 * @param address the address
 	 */
 	public void awaitNoLink(String address) {
-		await("that no link is on '%s'".formatted(address), TIMEOUT, () -> views(address).isEmpty() ? true : null);
+		this.calls.await("that no link is on '%s'".formatted(address), () -> views(address).isEmpty() ? true : null);
 	}
 
 	/**
@@ -163,7 +163,7 @@ public final class AmqpPeer implements AutoCloseable {
 	 * @param credit how many messages exactly
 	 */
 	public void awaitCredit(String address, long credit) {
-		await("a credit of %d on '%s'".formatted(credit, address), TIMEOUT,
+		this.calls.await("a credit of %d on '%s'".formatted(credit, address),
 				() -> (!views(address).isEmpty() && views(address).stream().mapToLong(PeerLink::credit).sum() == credit)
 						? true : null);
 	}
@@ -175,7 +175,7 @@ public final class AmqpPeer implements AutoCloseable {
 	 * @param count at least how many times
 	 */
 	public void awaitAttaches(String address, int count) {
-		await("%d attaches to '%s'".formatted(count, address), TIMEOUT,
+		this.calls.await("%d attaches to '%s'".formatted(count, address),
 				() -> (this.container.node(address).attaches() >= count) ? true : null);
 	}
 
@@ -189,7 +189,7 @@ public final class AmqpPeer implements AutoCloseable {
 	 * @return the messages in the order in which they came
 	 */
 	public List<ReceivedMessage> sent(String address) {
-		return ask(() -> List.copyOf(this.container.node(address).sent()));
+		return this.calls.ask(() -> List.copyOf(this.container.node(address).sent()));
 	}
 
 	/**
@@ -208,7 +208,7 @@ public final class AmqpPeer implements AutoCloseable {
 	 * @return the messages in the order in which they came
 	 */
 	public List<ReceivedMessage> awaitSent(String address, int count) {
-		return await("%d messages sent to '%s'".formatted(count, address), TIMEOUT, () -> {
+		return this.calls.await("%d messages sent to '%s'".formatted(count, address), () -> {
 			List<ReceivedMessage> sent = this.container.node(address).sent();
 			return (sent.size() >= count) ? List.copyOf(sent) : null;
 		});
@@ -220,7 +220,7 @@ public final class AmqpPeer implements AutoCloseable {
 	 * @param outcome what becomes of them; accepted until this is called
 	 */
 	public void answerSent(String address, Outcome outcome) {
-		tell(() -> this.container.node(address).answer(outcome));
+		this.calls.tell(() -> this.container.node(address).answer(outcome));
 	}
 
 	/**
@@ -252,7 +252,7 @@ public final class AmqpPeer implements AutoCloseable {
 	}
 
 	private void rule(String address, @Nullable AttachRule rule) {
-		tell(() -> this.container.node(address).attachRule(rule));
+		this.calls.tell(() -> this.container.node(address).attachRule(rule));
 	}
 
 	/**
@@ -262,7 +262,7 @@ public final class AmqpPeer implements AutoCloseable {
 	 * @throws IllegalStateException if there is none
 	 */
 	public void detach(String address, Symbol condition) {
-		tell(() -> {
+		this.calls.tell(() -> {
 			List<OutgoingLink> links = List.copyOf(this.container.node(address).links());
 			if (links.isEmpty()) {
 				throw new IllegalStateException(
@@ -277,7 +277,8 @@ public final class AmqpPeer implements AutoCloseable {
 	 * @param condition the condition of the end
 	 */
 	public void endSessions(Symbol condition) {
-		tell(() -> this.container.everyConnection().forEach((connection) -> connection.endSessions(error(condition))));
+		this.calls.tell(() -> this.container.everyConnection()
+			.forEach((connection) -> connection.endSessions(error(condition))));
 	}
 
 	/**
@@ -285,12 +286,13 @@ public final class AmqpPeer implements AutoCloseable {
 	 * @param condition the condition of the close, such as {@code amqp:connection:forced}
 	 */
 	public void closeConnections(Symbol condition) {
-		tell(() -> this.container.everyConnection().forEach((connection) -> connection.close(error(condition))));
+		this.calls
+			.tell(() -> this.container.everyConnection().forEach((connection) -> connection.close(error(condition))));
 	}
 
 	/** Cuts all connections: their sockets are reset (RST), and no frame says why. */
 	public void cutConnections() {
-		tell(() -> this.container.everyConnection().forEach(PeerConnection::cut));
+		this.calls.tell(() -> this.container.everyConnection().forEach(PeerConnection::cut));
 	}
 
 	/**
@@ -298,12 +300,12 @@ public final class AmqpPeer implements AutoCloseable {
 	 * are accepted without an answer.
 	 */
 	public void stall() {
-		tell(() -> this.container.stall(true));
+		this.calls.tell(() -> this.container.stall(true));
 	}
 
 	/** Reads and writes again after {@link #stall()}, what came in between first. */
 	public void resume() {
-		tell(() -> this.container.stall(false));
+		this.calls.tell(() -> this.container.stall(false));
 	}
 
 	/**
@@ -311,7 +313,7 @@ public final class AmqpPeer implements AutoCloseable {
 	 * @return sockets that are open
 	 */
 	public int connections() {
-		return ask(() -> this.container.connections().size());
+		return this.calls.ask(() -> this.container.connections().size());
 	}
 
 	/**
@@ -321,7 +323,7 @@ public final class AmqpPeer implements AutoCloseable {
 	 * cut.
 	 */
 	public void reset() {
-		tell(this.container::reset);
+		this.calls.tell(this.container::reset);
 	}
 
 	/** Cuts all connections and ends; idempotent. */
@@ -334,48 +336,6 @@ public final class AmqpPeer implements AutoCloseable {
 
 	private static ErrorCondition error(Symbol condition) {
 		return new ErrorCondition(condition, "the test says so");
-	}
-
-	private void tell(Runnable action) {
-		ask(() -> {
-			action.run();
-			return true;
-		});
-	}
-
-	private <T> T ask(Supplier<T> question) {
-		if (this.server.onThread()) {
-			throw new IllegalStateException("The peer was called on its own thread, which cannot wait for itself: "
-					+ "continue on another one, with thenApplyAsync for instance");
-		}
-		return await("an answer of the peer's thread", TIMEOUT, this.server.run(question));
-	}
-
-	private <T> T await(String what, Duration timeout, Supplier<@Nullable T> check) {
-		return await(what, timeout, ask(() -> this.container.when(check)));
-	}
-
-	<T> T await(String what, Duration timeout, CompletableFuture<T> future) {
-		try {
-			return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (TimeoutException ex) {
-			throw new AssertionError("Waited %d ms in vain for %s. %s".formatted(timeout.toMillis(), what,
-					this.server.run(this.container::describe).orTimeout(1, TimeUnit.SECONDS).join()), ex);
-		}
-		catch (CancellationException ex) {
-			throw new AssertionError(ex.getMessage(), ex);
-		}
-		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof RuntimeException cause) {
-				throw cause;
-			}
-			throw new IllegalStateException("The peer failed while the test waited for " + what, ex.getCause());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("The test was interrupted while it waited for " + what, ex);
-		}
 	}
 
 }

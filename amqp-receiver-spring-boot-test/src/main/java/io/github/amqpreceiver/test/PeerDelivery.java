@@ -69,8 +69,9 @@ public final class PeerDelivery {
 	 * @throws AssertionError if there is none by then; the message says what the peer saw
 	 */
 	public Outcome await(Duration timeout) {
-		return this.peer.await("an outcome of the message on '%s', which was sent %s".formatted(this.address,
-				(this.attempts == 1) ? "once" : this.attempts + " times"), timeout, this.outcome);
+		return this.peer.calls()
+			.await("an outcome of the message on '%s', which was sent %s".formatted(this.address,
+					(this.attempts == 1) ? "once" : this.attempts + " times"), timeout, this.outcome);
 	}
 
 	/**
