@@ -68,6 +68,10 @@ final class HostileFrames {
 		});
 	}
 
+	static byte[] join(byte[] first, byte[] second) {
+		return bytes((buf) -> buf.writeBytes(first).writeBytes(second));
+	}
+
 	static byte[] string(String text) {
 		byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
 		return bytes((buf) -> buf.writeByte(0xb1).writeInt(utf8.length).writeBytes(utf8));

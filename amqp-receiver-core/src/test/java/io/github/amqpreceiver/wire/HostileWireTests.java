@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -17,6 +18,7 @@ import io.github.amqpreceiver.delivery.MessageHandler;
 import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.error.Conditions;
+import io.github.amqpreceiver.event.ReceiverMetrics;
 import io.github.amqpreceiver.event.ReceiverState;
 import io.github.amqpreceiver.internal.frame.FrameWriter;
 import io.github.amqpreceiver.internal.frame.Performative;
@@ -45,6 +47,7 @@ import static io.github.amqpreceiver.wire.HostileFrames.ZERO_WIDTH_BOMB;
 import static io.github.amqpreceiver.wire.HostileFrames.described;
 import static io.github.amqpreceiver.wire.HostileFrames.error;
 import static io.github.amqpreceiver.wire.HostileFrames.frame;
+import static io.github.amqpreceiver.wire.HostileFrames.join;
 import static io.github.amqpreceiver.wire.HostileFrames.map;
 import static io.github.amqpreceiver.wire.HostileFrames.raw;
 import static io.github.amqpreceiver.wire.HostileFrames.string;
@@ -73,6 +76,17 @@ class HostileWireTests {
 
 	private final List<Delivery> delivered = new CopyOnWriteArrayList<>();
 
+	private final AtomicInteger undecodable = new AtomicInteger();
+
+	private final ReceiverMetrics metrics = new ReceiverMetrics() {
+
+		@Override
+		public void decodeError() {
+			HostileWireTests.this.undecodable.incrementAndGet();
+		}
+
+	};
+
 	private RawPeer peer;
 
 	private AmqpConnection connection;
@@ -89,12 +103,16 @@ class HostileWireTests {
 			.recovery(RecoveryOptions.builder().enabled(false).build())
 			.build());
 		this.receiver = this.connection.session()
-			.receiver(ReceiverOptions.builder("q").name("link").prefetch(3).maxMessageSize(5_000).build(),
-					MessageHandler.accepting((delivery) -> {
-						this.delivered.add(delivery);
-						delivery.message().header();
-						this.handled.add(delivery.message().bodyText());
-					}));
+			.receiver(ReceiverOptions.builder("q")
+				.name("link")
+				.prefetch(3)
+				.maxMessageSize(5_000)
+				.metrics(this.metrics)
+				.build(), MessageHandler.accepting((delivery) -> {
+					this.delivered.add(delivery);
+					delivery.message().header();
+					this.handled.add(delivery.message().bodyText());
+				}));
 		this.opening = this.receiver.open();
 	}
 
@@ -381,10 +399,14 @@ class HostileWireTests {
 	}
 
 	@Test
-	@DisplayName("B-56 to B-64 a message that is bad inside is rejected as undecodable, and the next one comes")
+	@DisplayName("B-56 to B-64 a message that is bad inside is rejected before a handler sees it, and the next one comes")
 	void aBadMessageDoesNotCostTheLink() throws IOException {
 		meet(Stage.ATTACHED);
 		List<byte[]> bad = List.of(HostileFrames.VALUE_BOMB, described(0x70, uint(1)),
+				join(described(0x70, NULL, NULL, string("ttl")), RawPeer.message("text")),
+				join(described(0x70, NULL, uint(4)), RawPeer.message("text")),
+				join(described(0x70, NULL, NULL, NULL, NULL, string("count")), RawPeer.message("text")),
+				join(described(0x73, map("id", TRUE)), RawPeer.message("text")),
 				described(0x7f, string("no such section")), "no section at all".getBytes(StandardCharsets.US_ASCII));
 		for (int id = 0; id < bad.size(); id++) {
 			int each = id;
@@ -393,6 +415,8 @@ class HostileWireTests {
 		}
 		this.peer.write((buf) -> RawPeer.transfer(buf, 0, bad.size(), false, RawPeer.message("next")));
 		await().until(() -> this.handled.contains("next"));
+		assertThat(this.delivered).as("no handler saw a bad one").hasSize(1);
+		assertThat(this.undecodable).hasValue(bad.size());
 		assertThat(this.receiver.state()).isEqualTo(ReceiverState.OPEN);
 	}
 

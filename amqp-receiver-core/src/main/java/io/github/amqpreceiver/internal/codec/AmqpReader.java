@@ -135,6 +135,15 @@ public final class AmqpReader {
 	}
 
 	/**
+	 * Moves behind one value of any type like {@link #skip()}, but looks into lists, maps
+	 * and arrays: what {@link #readObject()} would refuse is refused, but for texts and
+	 * for keys that come twice. Makes no objects.
+	 */
+	public void check() {
+		ValueCheck.check(this.cursor, this.cursor.takeCode());
+	}
+
+	/**
 	 * Reads a boolean (section 1.6.2).
 	 * @return the value
 	 */

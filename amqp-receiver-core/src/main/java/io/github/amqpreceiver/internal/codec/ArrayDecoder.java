@@ -72,7 +72,7 @@ final class ArrayDecoder {
 	/**
 	 * A count is believed once there are bytes for it, or a budget where none are needed.
 	 */
-	private static int believe(ByteCursor cursor, int code, long claimed, int at) {
+	static int believe(ByteCursor cursor, int code, long claimed, int at) {
 		int width = FormatCode.isFixedWidth(code) ? FormatCode.fixedWidth(code) : FormatCode.sizeWidth(code);
 		if (width == 0) {
 			cursor.spendZeroWidth(claimed, at);

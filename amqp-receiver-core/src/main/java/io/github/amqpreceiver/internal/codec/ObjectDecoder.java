@@ -60,7 +60,7 @@ final class ObjectDecoder {
 			case FormatCode.DECIMAL32 -> new Decimal32(cursor.takeInt(code));
 			case FormatCode.DECIMAL64 -> new Decimal64(cursor.takeLong(code));
 			case FormatCode.DECIMAL128 -> new Decimal128(cursor.takeLong(code), cursor.takeLong(code));
-			case FormatCode.CHAR -> character(cursor);
+			case FormatCode.CHAR -> new CodePoint(codePoint(cursor));
 			case FormatCode.TIMESTAMP -> Instant.ofEpochMilli(cursor.takeLong(code));
 			case FormatCode.UUID -> new UUID(cursor.takeLong(code), cursor.takeLong(code));
 			case FormatCode.VBIN8, FormatCode.VBIN32 -> cursor.takeBytes(cursor.takeSize(code), code);
@@ -106,13 +106,13 @@ final class ObjectDecoder {
 		return new Described(descriptor, value);
 	}
 
-	private static CodePoint character(ByteCursor cursor) {
+	static int codePoint(ByteCursor cursor) {
 		int at = cursor.codeIndex();
 		int value = cursor.takeInt(FormatCode.CHAR);
 		if (!CodePoint.isValid(value)) {
 			throw cursor.fail("char is 0x%x, no Unicode scalar value".formatted(value), at);
 		}
-		return new CodePoint(value);
+		return value;
 	}
 
 	private static List<@Nullable Object> list(ByteCursor cursor, int code) {

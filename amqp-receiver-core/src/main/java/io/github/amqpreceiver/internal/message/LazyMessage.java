@@ -124,6 +124,29 @@ public final class LazyMessage implements ReceivedMessage {
 		return this.bytes.length + ((this.data != null) ? this.data.length : 0);
 	}
 
+	/**
+	 * Looks over the whole message, by constructors and sizes alone: a message of the
+	 * usual form costs no objects, and its body need not be looked for again. Texts and
+	 * keys that come twice are found when somebody reads them.
+	 * @return why it cannot be decoded, or null if it can
+	 */
+	public @Nullable ErrorCondition flaw() {
+		int end = (this.data != null) ? this.bytes.length - SectionScan.WIDE_DATA_HEADER : this.bytes.length;
+		int at = UsualSections.beforeBody(this.bytes, this.offset, end, this.decoding.limits().applicationProperties());
+		if (this.data != null && at == end) {
+			return null;
+		}
+		if (this.data == null && at != UsualSections.NONE && UsualSections.isOnlyBody(this.bytes, at, end)) {
+			this.body = at + 3;
+			return null;
+		}
+		AmqpReader reader = MessageReader.at(this.decoding.limits(), this.bytes, this.offset, end);
+		String flaw = SectionCheck.flaw(reader, this.bytes, this.decoding.limits().applicationProperties());
+		reader.release();
+		return (flaw != null) ? new ErrorCondition(Conditions.DECODE_ERROR,
+				"A message of %d bytes is bad inside. %s".formatted(size(), flaw)) : null;
+	}
+
 	@Override
 	public MessageHeader header() {
 		DecodedSections kept = kept();

@@ -28,7 +28,7 @@ final class SectionDecoder {
 	 * More annotations than any broker adds; a map's entry takes far more memory than
 	 * bytes.
 	 */
-	private static final int MAX_ANNOTATIONS = 1_000;
+	static final int MAX_ANNOTATIONS = 1_000;
 
 	private static final int DEFAULT_PRIORITY = 4;
 

@@ -39,8 +39,7 @@ final class SectionIndex {
 		long last = 0;
 		int body = 0;
 		while (reader.remaining() > 0) {
-			long section = reader.readDescriptorCode();
-			check(reader, section, last);
+			long section = next(reader, last);
 			if (section != last) {
 				this.values[number(section)] = reader.index();
 			}
@@ -58,7 +57,14 @@ final class SectionIndex {
 		this.bodySections = body;
 	}
 
-	private static void check(AmqpReader reader, long section, long last) {
+	/**
+	 * Reads the descriptor of a section.
+	 * @param reader stands before it
+	 * @param last the descriptor of the section before it, 0 at the beginning
+	 * @return the descriptor, of a section that may stand there
+	 */
+	static long next(AmqpReader reader, long last) {
+		long section = reader.readDescriptorCode();
 		if (section < Descriptors.HEADER || section > Descriptors.FOOTER) {
 			throw reader.fail("0x%x is not the descriptor of a section".formatted(section));
 		}
@@ -66,6 +72,7 @@ final class SectionIndex {
 			throw reader.fail((section == last) ? "%s comes twice".formatted(name(section))
 					: "%s comes behind %s".formatted(name(section), name(last)));
 		}
+		return section;
 	}
 
 	/**

@@ -5,6 +5,7 @@ import io.github.amqpreceiver.error.Conditions;
 import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.event.ReceiverMetrics;
 import io.github.amqpreceiver.internal.message.LazyMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a whole message goes that has come on a link: to a handler, back, or to those
@@ -49,9 +50,9 @@ final class Arrivals {
 		this.grants.seen(length);
 		this.burstBytes += length;
 		HeldDelivery delivery = hold(id, message, settled);
-		if (message.messageFormat() != 0) {
-			delivery.settle(Outcome.rejected(new ErrorCondition(Conditions.NOT_IMPLEMENTED,
-					"The message has format " + message.messageFormat() + ", but only format 0 is understood")));
+		ErrorCondition flaw = flaw(message);
+		if (flaw != null) {
+			delivery.settle(Outcome.rejected(flaw));
 		}
 		else if (!this.keptBack.keeps(delivery)) {
 			this.sink.deliver(delivery);
@@ -60,6 +61,12 @@ final class Arrivals {
 		if (this.grants.isPart(this.burstMessages)) {
 			this.connection.partIsDue();
 		}
+	}
+
+	/** Why no handler may get the message, however little of it that would touch. */
+	private static @Nullable ErrorCondition flaw(LazyMessage message) {
+		return (message.messageFormat() == 0) ? message.flaw() : new ErrorCondition(Conditions.NOT_IMPLEMENTED,
+				"The message has format " + message.messageFormat() + ", but only format 0 is understood");
 	}
 
 	/** Settles a delivery whose bytes were not kept. */

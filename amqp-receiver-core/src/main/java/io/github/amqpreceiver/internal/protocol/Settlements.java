@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.github.amqpreceiver.delivery.Outcome;
+import io.github.amqpreceiver.error.Conditions;
 import io.github.amqpreceiver.error.StaleDeliveryException;
 import io.github.amqpreceiver.internal.frame.DispositionFrame;
 import io.github.amqpreceiver.options.ReceiverOptions;
@@ -65,7 +66,7 @@ final class Settlements {
 		if (delivery.remotelySettled()) {
 			// Nothing to tell the peer; the place in the window is free again.
 			free(delivery, HeldDelivery.SETTLED);
-			this.options.metrics().settled(kind(delivery), this.connection.now() - delivery.arrivedAt);
+			count(delivery, this.connection.now());
 			delivery.completeSettlement(null);
 			this.session.touch(this.link);
 			return;
@@ -81,7 +82,7 @@ final class Settlements {
 			return;
 		}
 		if (!confirmed) {
-			this.options.metrics().settled(kind(delivery), now - delivery.arrivedAt);
+			count(delivery, now);
 		}
 		free(delivery, HeldDelivery.SETTLED);
 		delivery.completeSettlement(null);
@@ -110,7 +111,7 @@ final class Settlements {
 		}
 		if (delivery.state() == HeldDelivery.AWAITING_PEER) {
 			delivery.become(HeldDelivery.CONFIRMING);
-			this.options.metrics().settled(kind(delivery), this.connection.now() - delivery.arrivedAt);
+			count(delivery, this.connection.now());
 			this.session.confirm(delivery);
 			this.session.touch(this.link);
 		}
@@ -127,8 +128,13 @@ final class Settlements {
 		return (peerOutcome != null) ? peerOutcome : (fallback != null) ? fallback : Outcome.released();
 	}
 
-	private static Outcome.Kind kind(HeldDelivery delivery) {
-		return Objects.requireNonNull(delivery.outcome()).kind();
+	private void count(HeldDelivery delivery, long now) {
+		Outcome outcome = Objects.requireNonNull(delivery.outcome());
+		this.options.metrics().settled(outcome.kind(), now - delivery.arrivedAt);
+		if (outcome instanceof Outcome.Rejected rejected && rejected.error() != null
+				&& rejected.error().condition().equals(Conditions.DECODE_ERROR)) {
+			this.options.metrics().decodeError();
+		}
 	}
 
 	private void free(HeldDelivery delivery, int terminal) {

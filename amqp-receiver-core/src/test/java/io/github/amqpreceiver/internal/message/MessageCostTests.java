@@ -35,6 +35,14 @@ class MessageCostTests {
 	}
 
 	@Test
+	void lookingForFlawsCostsNoObject() {
+		assertThat(perRound(() -> {
+			LazyMessage message = message();
+			return (message.flaw() == null) ? message : null;
+		})).isLessThanOrEqualTo(64);
+	}
+
+	@Test
 	void lookingForABodyOfAHundredBytesCostsLessThanFiveHundred() {
 		assertThat(perRound(() -> message().bodyBytes())).isLessThan(500);
 	}

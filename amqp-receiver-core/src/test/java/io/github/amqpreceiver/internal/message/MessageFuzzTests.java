@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 
+import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.error.MessageDecodeException;
 import io.github.amqpreceiver.internal.codec.AmqpReader;
 import io.github.amqpreceiver.internal.codec.CodecLimits;
@@ -56,6 +57,51 @@ class MessageFuzzTests {
 			}
 		}
 		assertThat(refused).isBetween(MUTANTS / 10, MUTANTS * 99 / 100);
+	}
+
+	@Test
+	void whatHasNoFlawIsReadButForTextsAndEqualKeys() {
+		List<byte[]> seeds = List.of(full(OutgoingMessage.data(new byte[] { 1, 2, 3 })),
+				full(OutgoingMessage.text("some text")),
+				full(OutgoingMessage.value(Map.of("a", List.of(1, 2L, Map.of("x", 'y')), "b", true))),
+				full(OutgoingMessage
+					.body(new MessageBody.Sequence(List.of(List.of(1, "a"), List.of(new UUID(1, 2)))))));
+		Random random = new Random(13);
+		int sound = 0;
+		for (int i = 0; i < MUTANTS; i++) {
+			byte[] mutant = mutate(seeds.get(i % seeds.size()).clone(), random);
+			ErrorCondition flaw = message(mutant).flaw();
+			String refusal = refusal(mutant);
+			if (flaw == null) {
+				sound++;
+				if (refusal != null) {
+					assertThat(refusal).as(ByteBufUtil.hexDump(mutant)).containsAnyOf("UTF-8", "ASCII", "equal keys");
+				}
+			}
+			else {
+				assertThat(refusal).as("%s: %s", ByteBufUtil.hexDump(mutant), flaw).isNotNull();
+			}
+		}
+		assertThat(sound).isGreaterThan(MUTANTS / 10);
+	}
+
+	private static LazyMessage message(byte[] bytes) {
+		return new LazyMessage(bytes, 0, 0, new Decoding(StandardCharsets.UTF_8, Limits.DEFAULT));
+	}
+
+	/** What the first section that cannot be read says, null if all can. */
+	private static String refusal(byte[] bytes) {
+		LazyMessage message = message(bytes);
+		for (Runnable section : List.<Runnable>of(message::header, message::properties, message::deliveryAnnotations,
+				message::messageAnnotations, message::applicationProperties, message::body, message::footer)) {
+			try {
+				section.run();
+			}
+			catch (MessageDecodeException ex) {
+				return ex.getMessage();
+			}
+		}
+		return null;
 	}
 
 	@Test

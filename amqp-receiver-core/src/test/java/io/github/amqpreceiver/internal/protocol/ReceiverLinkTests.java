@@ -227,7 +227,7 @@ class ReceiverLinkTests {
 
 	@Test
 	void aMessageThatIsTooLargeIsRejectedAndTheLinkLives() {
-		useLink(options().maxMessageSize(5).build(), (byte) 0);
+		useLink(options().maxMessageSize(10).build(), (byte) 0);
 		this.bench.peer((buf) -> {
 			EngineBench.transfer(buf, this.link.handle, 0, false, false, "123456");
 			EngineBench.transfer(buf, this.link.handle, 1, false, false, "12345");
