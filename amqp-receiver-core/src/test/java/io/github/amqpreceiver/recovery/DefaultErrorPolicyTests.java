@@ -1,5 +1,7 @@
 package io.github.amqpreceiver.recovery;
 
+import java.time.Duration;
+
 import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.recovery.ErrorPolicy.Scope;
 import io.github.amqpreceiver.recovery.Verdict.Action;
@@ -22,6 +24,21 @@ class DefaultErrorPolicyTests {
 			"amqp:link:transfer-limit-exceeded, REATTACH, REBEGIN, RECONNECT",
 			"amqp:link:message-size-exceeded, REATTACH, REBEGIN, RECONNECT",
 			"amqp:connection:forced, REATTACH, REBEGIN, RECONNECT", "com.vendor:busy, REATTACH, REBEGIN, RECONNECT",
+			"com.microsoft:timeout, REATTACH, REBEGIN, RECONNECT",
+			"com.microsoft:server-busy, REATTACH, REBEGIN, RECONNECT",
+			"com.microsoft:message-lock-lost, REATTACH, REBEGIN, RECONNECT",
+			"com.microsoft:session-lock-lost, REATTACH, REBEGIN, RECONNECT",
+			"com.microsoft:session-cannot-be-locked, REATTACH, REBEGIN, RECONNECT",
+			"com.microsoft:store-lock-lost, REATTACH, REBEGIN, RECONNECT",
+			"com.microsoft:entity-disabled, REATTACH, REBEGIN, RECONNECT",
+			"com.microsoft:operation-cancelled, REATTACH, REBEGIN, RECONNECT",
+			"com.microsoft:a-new-one, REATTACH, REBEGIN, RECONNECT",
+			"amqp:connection:a-new-one, REATTACH, REBEGIN, RECONNECT",
+			"qpid:virtual-host-unavailable, REATTACH, REBEGIN, RECONNECT",
+			"com.microsoft:argument-error, GIVE_UP, GIVE_UP, GIVE_UP",
+			"com.microsoft:argument-out-of-range, GIVE_UP, GIVE_UP, GIVE_UP",
+			"com.microsoft:auth-failed, REAUTHENTICATE, REAUTHENTICATE, REAUTHENTICATE",
+			"com.microsoft:token-expired, REAUTHENTICATE, REAUTHENTICATE, REAUTHENTICATE",
 			"amqp:link:stolen, REATTACH, REATTACH, REATTACH", "amqp:link:redirect, REDIRECT, REDIRECT, REDIRECT",
 			"amqp:connection:redirect, REDIRECT, REDIRECT, REDIRECT",
 			"amqp:unauthorized-access, REAUTHENTICATE, REAUTHENTICATE, REAUTHENTICATE",
@@ -52,6 +69,15 @@ class DefaultErrorPolicyTests {
 		Verdict verdict = ErrorPolicy.DEFAULT.decide(new ErrorCondition(Symbol.valueOf("amqp:link:stolen"), null),
 				Scope.LINK);
 		assertThat(verdict.backOff()).isNotNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "com.microsoft:server-busy, 10", "com.microsoft:entity-disabled, 30" })
+	void aPeerThatIsBusyOrWaitsForSomebodyIsLeftAloneLonger(String condition, long seconds) {
+		Verdict verdict = ErrorPolicy.DEFAULT.decide(new ErrorCondition(Symbol.valueOf(condition), null), Scope.LINK);
+		assertThat(verdict.backOff()).isNotNull();
+		assertThat(verdict.backOff().delay(1)).isBetween(Duration.ofSeconds(seconds * 8 / 10),
+				Duration.ofSeconds(seconds * 12 / 10));
 	}
 
 	private static Action decide(String condition, Scope scope) {

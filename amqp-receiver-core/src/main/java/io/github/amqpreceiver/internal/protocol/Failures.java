@@ -10,7 +10,6 @@ import io.github.amqpreceiver.error.OperationTimeoutException;
 import io.github.amqpreceiver.error.ProtocolViolationException;
 import io.github.amqpreceiver.error.RedirectException;
 import io.github.amqpreceiver.error.SessionEndedException;
-import io.github.amqpreceiver.type.Symbol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ public final class Failures {
 	public static AmqpReceiverException detached(String place, String link, @Nullable ErrorCondition error,
 			boolean whileAttaching, @Nullable String product) {
 		String message = peer(product) + (whileAttaching ? " refused to attach link '" : " detached link '") + link
-				+ "' to " + place + ": " + reason(error) + hint(error);
+				+ "' to " + place + ": " + reason(error) + Hints.of(error);
 		if (error != null && error.condition().equals(Conditions.LINK_REDIRECT)) {
 			return new RedirectException(message, error, null);
 		}
@@ -43,7 +42,7 @@ public final class Failures {
 
 	static AmqpReceiverException ended(@Nullable ErrorCondition error, @Nullable String product) {
 		// some brokers answer a wrong attach so
-		return new SessionEndedException(peer(product) + " ended the session: " + reason(error) + hint(error), error,
+		return new SessionEndedException(peer(product) + " ended the session: " + reason(error) + Hints.of(error), error,
 				null);
 	}
 
@@ -54,13 +53,13 @@ public final class Failures {
 	static AmqpReceiverException closed(String peer, @Nullable ErrorCondition error, boolean whileOpening) {
 		String message = (whileOpening ? "The peer at " + peer + " refused to open the connection: "
 				: "The peer at " + peer + " closed the connection: ") + reason(error);
-		if (error != null && whileOpening && error.condition().equals(Conditions.UNAUTHORIZED_ACCESS)) {
+		if (error != null && whileOpening && Hints.isRefusal(error)) {
 			return new AuthenticationException(message + ". Check the user's rights and the virtual host", error, null);
 		}
 		if (error != null && error.condition().equals(Conditions.CONNECTION_REDIRECT)) {
 			return new RedirectException(message, error, null);
 		}
-		return new ConnectionClosedException(message, error, null);
+		return new ConnectionClosedException(message + Hints.ofVendor(error), error, null);
 	}
 
 	static AmqpReceiverException violation(String where, ErrorCondition error) {
@@ -79,32 +78,6 @@ public final class Failures {
 
 	private static String reason(@Nullable ErrorCondition error) {
 		return (error == null) ? "it gave no reason" : error.toString();
-	}
-
-	private static String hint(@Nullable ErrorCondition error) {
-		if (error == null) {
-			return "";
-		}
-		Symbol condition = error.condition();
-		if (condition.equals(Conditions.NOT_FOUND)) {
-			return ". Check the address; the broker may have to create it first, and some want a prefix such as '/queues/'";
-		}
-		if (condition.equals(Conditions.INVALID_FIELD)) {
-			return ". Check the filters, and the address, whose form differs between brokers, such as '/queues/orders'";
-		}
-		if (condition.equals(Conditions.NOT_IMPLEMENTED)) {
-			return ". The peer lacks something that was asked for: check filters, settle modes and capabilities";
-		}
-		if (condition.equals(Conditions.UNAUTHORIZED_ACCESS)) {
-			return ". Check the user's rights on this address";
-		}
-		if (condition.equals(Conditions.LINK_STOLEN)) {
-			return ". Another connection attached a link of the same name and container id: give each application its own";
-		}
-		if (condition.equals(Conditions.RESOURCE_LOCKED)) {
-			return ". Another consumer holds it exclusively";
-		}
-		return "";
 	}
 
 }

@@ -14,6 +14,7 @@ import io.github.amqpreceiver.error.SessionEndedException;
 import io.github.amqpreceiver.type.Symbol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +56,33 @@ class FailuresTests {
 	private static void holds(Throwable failure, ErrorCondition error) {
 		assertThat(((AmqpReceiverException) failure).condition()).isEqualTo(error);
 		assertThat(failure).hasMessageContainingAll(error.condition().toString(), "why");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "com.microsoft:server-busy, left alone for a while",
+			"com.microsoft:timeout, too slow", "com.microsoft:message-lock-lost, raise the lock duration",
+			"com.microsoft:session-lock-lost, message session", "com.microsoft:session-cannot-be-locked, message session",
+			"com.microsoft:store-lock-lost, took over the partition", "com.microsoft:entity-disabled, has to be enabled",
+			"com.microsoft:argument-error, Check the address", "com.microsoft:argument-out-of-range, Check the address",
+			"com.microsoft:auth-failed, Check the user's rights", "com.microsoft:token-expired, token provider" })
+	void aConditionThatIsKnownSaysWhatToCheckAtEveryLevel(String symbol, String hint) {
+		ErrorCondition error = new ErrorCondition(Symbol.valueOf(symbol), "why");
+		assertThat(Failures.detached("q", "l", error, false, null)).hasMessageContaining(hint);
+		assertThat(Failures.ended(error, null)).hasMessageContaining(hint);
+		assertThat(Failures.closed("peer", error, false)).hasMessageContaining(hint);
+	}
+
+	@Test
+	void aConditionOfAVendorThatNobodyKnowsHasNoHint() {
+		ErrorCondition error = new ErrorCondition(Symbol.valueOf("vendor:anything"), "why");
+		assertThat(Failures.ended(error, null)).hasMessage("The peer ended the session: " + error);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "com.microsoft:auth-failed", "com.microsoft:token-expired" })
+	void whatAVendorCallsRefusedRightsIsAnAuthenticationFailureToo(String symbol) {
+		assertThat(Failures.closed("peer", new ErrorCondition(Symbol.valueOf(symbol), "no"), true))
+			.isInstanceOf(AuthenticationException.class);
 	}
 
 	@Test
