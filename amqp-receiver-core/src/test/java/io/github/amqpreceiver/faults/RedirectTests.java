@@ -2,16 +2,27 @@ package io.github.amqpreceiver.faults;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 
 import io.github.amqpreceiver.MessageReceiver;
 import io.github.amqpreceiver.delivery.MessageHandler;
@@ -23,6 +34,7 @@ import io.github.amqpreceiver.options.Address;
 import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.options.TlsOptions;
 import io.github.amqpreceiver.testsupport.TestCertificates;
+import io.github.amqpreceiver.testsupport.TestIdentity;
 import org.apache.qpid.protonj2.test.driver.ProtonTestServer;
 import org.apache.qpid.protonj2.test.driver.ProtonTestServerOptions;
 import org.junit.jupiter.api.DisplayName;
@@ -62,11 +74,15 @@ class RedirectTests {
 	}
 
 	private static void sendsTo(ProtonTestServer peer, int port) {
+		sendsTo(peer, port, "tenant");
+	}
+
+	private static void sendsTo(ProtonTestServer peer, int port, String hostname) {
 		peer.expectSASLAnonymousConnect();
 		peer.expectOpen().respond();
 		peer.remoteClose()
 			.withErrorCondition("amqp:connection:redirect", "go there",
-					Map.of("hostname", "tenant", "network-host", "127.0.0.1", "port", port))
+					Map.of("hostname", hostname, "network-host", "127.0.0.1", "port", port))
 			.queue();
 		peer.expectBegin().optional();
 		peer.expectAttach().optional();
@@ -110,6 +126,70 @@ class RedirectTests {
 		}
 		finally {
 			peers.forEach(ProtonTestServer::close);
+		}
+	}
+
+	@Test
+	@DisplayName("F-25 The open after a redirect names the host that the redirect told to name")
+	void theOpenNamesTheHost() {
+		try (ProtonTestServer first = new ProtonTestServer(); ProtonTestServer second = new ProtonTestServer()) {
+			second.expectSASLAnonymousConnect();
+			second.expectOpen().withHostname("tenant").respond();
+			second.expectBegin().respond();
+			second.expectAttach().ofReceiver().respond();
+			second.expectFlow().withLinkCredit(300);
+			second.start();
+			sendsTo(first, second.getServerURI().getPort());
+			first.start();
+			join(receiver(first).open());
+			second.waitForScriptToComplete(20, TimeUnit.SECONDS);
+			first.waitForScriptToComplete(20, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	@DisplayName("F-25 TLS after a redirect asks for the host that it told to name, and checks the certificate for it")
+	void tlsNamesTheHost() throws Exception {
+		TestCertificates certificates = TestCertificates.in(this.directory);
+		ProtonTestServerOptions options = new ProtonTestServerOptions();
+		options.setSecure(true);
+		options.setKeyStoreLocation(certificates.server("127.0.0.1").keyStore().toString());
+		options.setKeyStorePassword(TestCertificates.PASSWORD);
+		try (ProtonTestServer peer = new ProtonTestServer(options);
+				SSLServerSocket next = listening(certificates.server("tenant.example"))) {
+			sendsTo(peer, next.getLocalPort(), "tenant.example");
+			peer.start();
+			CompletableFuture<List<String>> asked = CompletableFuture.supplyAsync(() -> askedFor(next));
+			receiver(new Address("127.0.0.1", peer.getServerURI().getPort(), true),
+					TlsOptions.builder().context(() -> certificates.clientContext(null)).build())
+				.open();
+			assertThat(join(asked)).containsExactly("tenant.example", "AMQP");
+		}
+	}
+
+	private static SSLServerSocket listening(TestIdentity identity) throws Exception {
+		KeyStore keys = KeyStore.getInstance(identity.keyStore().toFile(), TestCertificates.PASSWORD.toCharArray());
+		KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+		managers.init(keys, TestCertificates.PASSWORD.toCharArray());
+		SSLContext context = SSLContext.getInstance("TLS");
+		context.init(managers.getKeyManagers(), null, null);
+		return (SSLServerSocket) context.getServerSocketFactory()
+			.createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+	}
+
+	/** The server name that a client asks for, and what it says once it is content. */
+	private static List<String> askedFor(SSLServerSocket server) {
+		try (SSLSocket socket = (SSLSocket) server.accept()) {
+			socket.startHandshake();
+			List<String> said = new ArrayList<>();
+			for (SNIServerName name : ((ExtendedSSLSession) socket.getSession()).getRequestedServerNames()) {
+				said.add(((SNIHostName) name).getAsciiName());
+			}
+			said.add(new String(socket.getInputStream().readNBytes(4), StandardCharsets.US_ASCII));
+			return said;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import io.github.amqpreceiver.internal.transport.Destination;
 import io.github.amqpreceiver.options.Address;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,9 @@ final class Addresses {
 
 	private int next;
 
-	private Address current;
+	private Destination current;
 
-	private @Nullable Address redirect;
+	private @Nullable Destination redirect;
 
 	private int redirects;
 
@@ -28,16 +29,16 @@ final class Addresses {
 		if (shuffle) {
 			Collections.shuffle(this.all);
 		}
-		this.current = this.all.get(0);
+		this.current = Destination.of(this.all.get(0));
 	}
 
-	Address next() {
+	Destination next() {
 		if (this.redirect != null) {
 			this.current = this.redirect;
 			this.redirect = null;
 		}
 		else {
-			this.current = this.all.get(this.next % this.all.size());
+			this.current = Destination.of(this.all.get(this.next % this.all.size()));
 			this.next++;
 		}
 		return this.current;
@@ -45,7 +46,7 @@ final class Addresses {
 
 	/** The current address works: it is tried first when it is lost. */
 	void succeeded() {
-		int index = this.all.indexOf(this.current);
+		int index = this.all.indexOf(this.current.address());
 		if (index >= 0) {
 			this.next = index;
 		}
@@ -60,13 +61,13 @@ final class Addresses {
 	}
 
 	/** Goes to another place next, so many redirects after the last stable success. */
-	int redirect(Address target) {
+	int redirect(Destination target) {
 		this.redirect = target;
 		return ++this.redirects;
 	}
 
 	Address current() {
-		return this.current;
+		return this.current.address();
 	}
 
 	int count() {

@@ -18,6 +18,7 @@ import io.github.amqpreceiver.internal.protocol.ConnectionEngine;
 import io.github.amqpreceiver.internal.protocol.Loop;
 import io.github.amqpreceiver.internal.protocol.PeerProduct;
 import io.github.amqpreceiver.internal.protocol.Wire;
+import io.github.amqpreceiver.internal.transport.Destination;
 import io.github.amqpreceiver.internal.transport.EventLoops;
 import io.github.amqpreceiver.options.Address;
 import io.github.amqpreceiver.options.ConnectionOptions;
@@ -125,9 +126,10 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Di
 	}
 
 	@Override
-	public ConnectionEngine engine(Address address, Wire wire) {
-		return new ConnectionEngine(new ConnectionEngine.Settings(OpenFrame.of(this.options, address),
-				this.options.limits(), this.options.idleTimeout().toNanos(), this.options.metrics(), address.toString(),
+	public ConnectionEngine engine(Destination destination, Wire wire) {
+		return new ConnectionEngine(new ConnectionEngine.Settings(OpenFrame.of(this.options, destination),
+				this.options.limits(), this.options.idleTimeout().toNanos(), this.options.metrics(),
+				destination.toString(),
 				"[" + name() + "]", () -> this.tracing), this.loop, wire, this.trace, this);
 	}
 

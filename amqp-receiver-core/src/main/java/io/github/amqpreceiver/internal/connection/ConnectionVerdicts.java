@@ -2,9 +2,10 @@ package io.github.amqpreceiver.internal.connection;
 
 import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.error.AuthenticationException;
-import io.github.amqpreceiver.error.Conditions;
 import io.github.amqpreceiver.error.ConfigurationException;
 import io.github.amqpreceiver.error.ErrorCondition;
+import io.github.amqpreceiver.error.Redirect;
+import io.github.amqpreceiver.internal.transport.Destination;
 import io.github.amqpreceiver.options.Address;
 import io.github.amqpreceiver.options.RecoveryOptions;
 import io.github.amqpreceiver.recovery.ErrorPolicy;
@@ -37,14 +38,12 @@ final class ConnectionVerdicts {
 
 	/** Follows a redirect, but never from TLS to plain, and not for ever (F-25). */
 	private static Verdict redirect(@Nullable ErrorCondition condition, RecoveryOptions recovery, Addresses addresses) {
-		if (condition == null || !(condition.info().get(Conditions.INFO_NETWORK_HOST) instanceof String host)
-				|| !(condition.info().get(Conditions.INFO_PORT) instanceof Number port)) {
+		Redirect place = Redirect.of(condition);
+		if (place.networkHost() == null || place.port() == null) {
 			return Verdict.RECONNECT;
 		}
-		if (port.intValue() < 1 || port.intValue() > 65_535 || host.isBlank()) {
-			return Verdict.RECONNECT;
-		}
-		Address target = new Address(host, port.intValue(), addresses.current().tls());
+		Destination target = new Destination(
+				new Address(place.networkHost(), place.port(), addresses.current().tls()), place.hostname());
 		return (addresses.redirect(target) > recovery.maxRedirects()) ? Verdict.GIVE_UP : Verdict.REDIRECT;
 	}
 

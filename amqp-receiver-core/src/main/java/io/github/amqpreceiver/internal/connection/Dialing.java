@@ -6,6 +6,7 @@ import io.github.amqpreceiver.internal.frame.FrameTrace;
 import io.github.amqpreceiver.internal.protocol.ConnectionEngine;
 import io.github.amqpreceiver.internal.protocol.Loop;
 import io.github.amqpreceiver.internal.protocol.Wire;
+import io.github.amqpreceiver.internal.transport.Destination;
 import io.github.amqpreceiver.internal.transport.Dialer;
 import io.github.amqpreceiver.internal.transport.EventLoops;
 import io.github.amqpreceiver.options.Address;
@@ -28,7 +29,7 @@ final class Dialing implements Handshake.Listener {
 
 	private final FrameTrace trace;
 
-	private final Address address;
+	private final Destination destination;
 
 	private final Owner owner;
 
@@ -42,12 +43,13 @@ final class Dialing implements Handshake.Listener {
 
 	private boolean over;
 
-	Dialing(ConnectionOptions options, EventLoops loops, Loop loop, FrameTrace trace, Address address, Owner owner) {
+	Dialing(ConnectionOptions options, EventLoops loops, Loop loop, FrameTrace trace, Destination destination,
+			Owner owner) {
 		this.options = options;
 		this.loops = loops;
 		this.loop = loop;
 		this.trace = trace;
-		this.address = address;
+		this.destination = destination;
 		this.owner = owner;
 	}
 
@@ -60,7 +62,7 @@ final class Dialing implements Handshake.Listener {
 			}
 			catch (RuntimeException ex) {
 				this.loop.execute(() -> failed(new AuthenticationException(
-						"The credentials for " + this.address + " could not be had: " + ex.getMessage(), null, ex)));
+						"The credentials for " + this.destination + " could not be had: " + ex.getMessage(), null, ex)));
 			}
 		});
 	}
@@ -70,18 +72,18 @@ final class Dialing implements Handshake.Listener {
 			return;
 		}
 		this.credentials = resolved;
-		Handshake attempt = new Handshake(this.options, this.address, this.loop, this.trace,
-				(shake) -> SaslSetup.create(this.options, this.address, resolved, this.loops.blocking(), shake),
+		Handshake attempt = new Handshake(this.options, address(), this.loop, this.trace,
+				(shake) -> SaslSetup.create(this.options, this.destination, resolved, this.loops.blocking(), shake),
 				this::engine, this);
 		this.handshake = attempt;
 		TlsOptions tls = (this.options.tls() != null) ? this.options.tls() : TlsOptions.DEFAULT;
-		this.dialer = new Dialer(this.loops, this.loop, this.address, tls, this.options.handshakeTimeout().toNanos(),
+		this.dialer = new Dialer(this.loops, this.loop, this.destination, tls, this.options.handshakeTimeout().toNanos(),
 				attempt);
 		this.dialer.dial();
 	}
 
 	private ConnectionEngine engine(Wire wire) {
-		ConnectionEngine made = this.owner.engine(this.address, wire);
+		ConnectionEngine made = this.owner.engine(this.destination, wire);
 		this.engine = made;
 		return made;
 	}
@@ -128,13 +130,13 @@ final class Dialing implements Handshake.Listener {
 	}
 
 	Address address() {
-		return this.address;
+		return this.destination.address();
 	}
 
 	/** Who wants the connection; called on the event loop. */
 	interface Owner {
 
-		ConnectionEngine engine(Address address, Wire wire);
+		ConnectionEngine engine(Destination destination, Wire wire);
 
 		void failed(Dialing dialing, AmqpReceiverException failure);
 

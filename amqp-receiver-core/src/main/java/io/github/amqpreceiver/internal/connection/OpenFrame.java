@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.github.amqpreceiver.internal.frame.Performative;
-import io.github.amqpreceiver.options.Address;
+import io.github.amqpreceiver.internal.transport.Destination;
 import io.github.amqpreceiver.options.ConnectionOptions;
 import io.github.amqpreceiver.type.Symbol;
 
@@ -19,17 +19,17 @@ final class OpenFrame {
 	private OpenFrame() {
 	}
 
-	static Performative.Open of(ConnectionOptions options, Address address) {
+	static Performative.Open of(ConnectionOptions options, Destination destination) {
 		Map<Symbol, Object> properties = new LinkedHashMap<>();
 		properties.put(Symbol.valueOf("product"), "amqp-receiver");
 		properties.put(Symbol.valueOf("version"), VERSION);
 		properties.put(Symbol.valueOf("platform"), "Java " + Runtime.version().feature());
 		properties.putAll(options.properties());
-		String host = (options.virtualHost() != null) ? options.virtualHost() : address.host();
 		// A peer's own threshold is twice what it is told (section 2.4.5); ours is what
 		// was set.
 		long idle = options.idleTimeout().toMillis() / 2;
-		return new Performative.Open(options.containerId(), host, options.limits().maxFrameSize(),
+		return new Performative.Open(options.containerId(), destination.hostname(options.virtualHost()),
+				options.limits().maxFrameSize(),
 				options.limits().channelMax(), idle, List.of(), options.desiredCapabilities(), properties);
 	}
 

@@ -8,6 +8,7 @@ import io.github.amqpreceiver.internal.sasl.SaslExchange;
 import io.github.amqpreceiver.internal.sasl.SaslIdentity;
 import io.github.amqpreceiver.internal.sasl.SaslListener;
 import io.github.amqpreceiver.internal.sasl.SaslSettings;
+import io.github.amqpreceiver.internal.transport.Destination;
 import io.github.amqpreceiver.options.Address;
 import io.github.amqpreceiver.options.ConnectionOptions;
 
@@ -17,10 +18,10 @@ final class SaslSetup {
 	private SaslSetup() {
 	}
 
-	static SaslExchange create(ConnectionOptions options, Address address, ResolvedCredentials resolved,
+	static SaslExchange create(ConnectionOptions options, Destination destination, ResolvedCredentials resolved,
 			Executor offload, Handshake handshake) {
-		SaslSettings settings = new SaslSettings(address.toString(),
-				(options.virtualHost() != null) ? options.virtualHost() : address.host(), identity(resolved),
+		Address address = destination.address();
+		SaslSettings settings = new SaslSettings(address.toString(), destination.hostname(options.virtualHost()), identity(resolved),
 				options.saslMechanisms(), address.tls(), loopback(address), options.allowPlainWithoutTls());
 		return new SaslExchange(settings, offload, handshake.loop(), handshake::saslFrame, new SaslListener() {
 

@@ -49,6 +49,8 @@ public final class Dialer {
 
 	private final Address address;
 
+	private final Destination destination;
+
 	private final TlsOptions tls;
 
 	private final long timeoutNanos;
@@ -63,15 +65,16 @@ public final class Dialer {
 	 * A dialer for one attempt.
 	 * @param loops the event loops
 	 * @param loop the connection's one
-	 * @param address where to
+	 * @param destination where to
 	 * @param tls TLS settings, for addresses that use it
 	 * @param timeoutNanos how long TCP and TLS may take
 	 * @param result is told how it went, on the event loop
 	 */
-	public Dialer(EventLoops loops, Loop loop, Address address, TlsOptions tls, long timeoutNanos, Result result) {
+	public Dialer(EventLoops loops, Loop loop, Destination destination, TlsOptions tls, long timeoutNanos, Result result) {
 		this.loops = loops;
 		this.loop = (NettyLoop) loop;
-		this.address = address;
+		this.address = destination.address();
+		this.destination = destination;
 		this.tls = tls;
 		this.timeoutNanos = timeoutNanos;
 		this.result = result;
@@ -160,7 +163,7 @@ public final class Dialer {
 		}
 		SslHandler ssl;
 		try {
-			ssl = TlsPipeline.handler(this.tls, this.address, connecting.channel().alloc());
+			ssl = TlsPipeline.handler(this.tls, this.destination, connecting.channel().alloc());
 		}
 		catch (RuntimeException ex) {
 			connecting.channel().close();

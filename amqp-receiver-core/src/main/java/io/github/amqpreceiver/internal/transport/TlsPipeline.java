@@ -28,10 +28,10 @@ final class TlsPipeline {
 	private TlsPipeline() {
 	}
 
-	static SslHandler handler(TlsOptions tls, Address address, ByteBufAllocator allocator) {
+	static SslHandler handler(TlsOptions tls, Destination destination, ByteBufAllocator allocator) {
 		// The host given here becomes the SNI name and the name that the certificate must
 		// have.
-		SSLEngine engine = tls.context().get().createSSLEngine(address.host(), address.port());
+		SSLEngine engine = tls.context().get().createSSLEngine(destination.serverName(), destination.address().port());
 		engine.setUseClientMode(true);
 		SSLParameters parameters = engine.getSSLParameters();
 		if (tls.verifyHostname()) {

@@ -3,6 +3,7 @@ package io.github.amqpreceiver.internal.connection;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.github.amqpreceiver.internal.transport.Destination;
 import io.github.amqpreceiver.options.Address;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class AddressesTests {
 	@Test
 	void areTriedInOrderAndRoundAgain() {
 		Addresses addresses = new Addresses(List.of(A, B, C), false);
-		assertThat(IntStream.range(0, 5).mapToObj((i) -> addresses.next())).containsExactly(A, B, C, A, B);
+		assertThat(IntStream.range(0, 5).mapToObj((i) -> addresses.next().address())).containsExactly(A, B, C, A, B);
 	}
 
 	@Test
@@ -28,33 +29,33 @@ class AddressesTests {
 		addresses.next();
 		addresses.next();
 		addresses.succeeded();
-		assertThat(IntStream.range(0, 4).mapToObj((i) -> addresses.next())).containsExactly(B, C, A, B);
+		assertThat(IntStream.range(0, 4).mapToObj((i) -> addresses.next().address())).containsExactly(B, C, A, B);
 	}
 
 	@Test
 	void aRedirectHoldsForOneAttempt() {
 		Addresses addresses = new Addresses(List.of(A, B), false);
 		addresses.next();
-		addresses.redirect(C);
-		assertThat(List.of(addresses.next(), addresses.next())).containsExactly(C, B);
+		addresses.redirect(Destination.of(C));
+		assertThat(List.of(addresses.next().address(), addresses.next().address())).containsExactly(C, B);
 	}
 
 	@Test
 	void aRedirectThatWasFollowedStillCounts() {
 		Addresses addresses = new Addresses(List.of(A), false);
 		addresses.next();
-		assertThat(addresses.redirect(B)).isOne();
+		assertThat(addresses.redirect(Destination.of(B))).isOne();
 		addresses.next();
 		addresses.succeeded();
-		assertThat(addresses.redirect(A)).as("peers that send each other's clients away").isEqualTo(2);
+		assertThat(addresses.redirect(Destination.of(A))).as("peers that send each other's clients away").isEqualTo(2);
 		addresses.stable();
-		assertThat(addresses.redirect(B)).isOne();
+		assertThat(addresses.redirect(Destination.of(B))).isOne();
 	}
 
 	@Test
 	void shuffledOnesAreAllTried() {
 		Addresses addresses = new Addresses(List.of(A, B, C), true);
-		assertThat(IntStream.range(0, 3).mapToObj((i) -> addresses.next())).containsExactlyInAnyOrder(A, B, C);
+		assertThat(IntStream.range(0, 3).mapToObj((i) -> addresses.next().address())).containsExactlyInAnyOrder(A, B, C);
 	}
 
 }

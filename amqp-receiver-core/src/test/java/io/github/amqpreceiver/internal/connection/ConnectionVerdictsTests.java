@@ -10,10 +10,11 @@ import io.github.amqpreceiver.error.ConfigurationException;
 import io.github.amqpreceiver.error.ConnectionClosedException;
 import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.error.TransportException;
-import io.github.amqpreceiver.type.Symbol;
+import io.github.amqpreceiver.internal.transport.Destination;
 import io.github.amqpreceiver.options.Address;
 import io.github.amqpreceiver.options.RecoveryOptions;
 import io.github.amqpreceiver.recovery.Verdict;
+import io.github.amqpreceiver.type.Symbol;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,7 +77,22 @@ class ConnectionVerdictsTests {
 	@Test
 	void aRedirectKeepsTls() {
 		assertThat(decide(RecoveryOptions.DEFAULT, redirect("b", 5672), true)).isEqualTo(Verdict.REDIRECT);
-		assertThat(this.addresses.next()).isEqualTo(new Address("b", 5672, true));
+		assertThat(this.addresses.next()).isEqualTo(Destination.of(new Address("b", 5672, true)));
+	}
+
+	@Test
+	void aRedirectMaySayWhichHostToName() {
+		assertThat(decide(RecoveryOptions.DEFAULT,
+				closed(Conditions.CONNECTION_REDIRECT,
+						Map.of(Conditions.INFO_NETWORK_HOST, "10.0.0.1", Conditions.INFO_PORT, 5671,
+								Conditions.INFO_HOSTNAME, "tenant.example")),
+				true))
+			.isEqualTo(Verdict.REDIRECT);
+		Destination next = this.addresses.next();
+		assertThat(next.address()).isEqualTo(new Address("10.0.0.1", 5671, true));
+		assertThat(next.serverName()).isEqualTo("tenant.example");
+		assertThat(next.hostname("configured")).isEqualTo("tenant.example");
+		assertThat(this.addresses.next().hostname("configured")).as("the first address again").isEqualTo("configured");
 	}
 
 	@Test

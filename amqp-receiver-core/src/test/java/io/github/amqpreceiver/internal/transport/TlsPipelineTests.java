@@ -21,11 +21,23 @@ class TlsPipelineTests {
 
 	@Test
 	void firstBytesNameTheHost() throws Exception {
-		SSLEngine engine = TlsPipeline.handler(TlsOptions.DEFAULT, BROKER, UnpooledByteBufAllocator.DEFAULT).engine();
+		SSLEngine engine = TlsPipeline.handler(TlsOptions.DEFAULT, Destination.of(BROKER), UnpooledByteBufAllocator.DEFAULT).engine();
 		ByteBuffer hello = ByteBuffer.allocate(32_768);
 		engine.wrap(ByteBuffer.allocate(0), hello);
 		assertThat(new String(hello.array(), 0, hello.position(), StandardCharsets.ISO_8859_1))
 			.contains("broker.example");
+	}
+
+	@Test
+	void afterARedirectTheyNameTheHostThatItToldToName() throws Exception {
+		SSLEngine engine = TlsPipeline
+			.handler(TlsOptions.DEFAULT, new Destination(BROKER, "tenant.example"), UnpooledByteBufAllocator.DEFAULT)
+			.engine();
+		ByteBuffer hello = ByteBuffer.allocate(32_768);
+		engine.wrap(ByteBuffer.allocate(0), hello);
+		assertThat(new String(hello.array(), 0, hello.position(), StandardCharsets.ISO_8859_1))
+			.contains("tenant.example")
+			.doesNotContain("broker.example");
 	}
 
 	@Test
@@ -55,7 +67,7 @@ class TlsPipelineTests {
 	}
 
 	private static String algorithm(TlsOptions options) {
-		return TlsPipeline.handler(options, BROKER, UnpooledByteBufAllocator.DEFAULT)
+		return TlsPipeline.handler(options, Destination.of(BROKER), UnpooledByteBufAllocator.DEFAULT)
 			.engine()
 			.getSSLParameters()
 			.getEndpointIdentificationAlgorithm();
