@@ -46,6 +46,8 @@ final class RawPeer implements AutoCloseable {
 
 	private int largestFrame;
 
+	private int channel;
+
 	RawPeer() throws IOException {
 	}
 
@@ -93,7 +95,11 @@ final class RawPeer implements AutoCloseable {
 	}
 
 	static void transfer(ByteBuf buf, long handle, long id, boolean more, byte[] payload) {
-		FrameWriter.writeTransfer(buf, 0, handle, id, new byte[] { 1 }, 0, false, more, Unpooled.wrappedBuffer(payload),
+		transfer(buf, 0, handle, id, more, payload);
+	}
+
+	static void transfer(ByteBuf buf, int channel, long handle, long id, boolean more, byte[] payload) {
+		FrameWriter.writeTransfer(buf, channel, handle, id, new byte[] { 1 }, 0, false, more, Unpooled.wrappedBuffer(payload),
 				0, payload.length);
 	}
 
@@ -147,7 +153,14 @@ final class RawPeer implements AutoCloseable {
 		this.largestFrame = Math.max(this.largestFrame, size);
 		byte[] rest = new byte[size - Integer.BYTES];
 		in().readFully(rest);
-		return Unpooled.buffer(size).writeInt(size).writeBytes(rest);
+		ByteBuf frame = Unpooled.buffer(size).writeInt(size).writeBytes(rest);
+		this.channel = frame.getUnsignedShort(6);
+		return frame;
+	}
+
+	/** Of the frame that was read last. */
+	int channel() {
+		return this.channel;
 	}
 
 	int largestFrame() {

@@ -15,7 +15,7 @@ final class Assembly {
 
 	private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-	private final MemoryBudget budget;
+	private final MemoryShare memory;
 
 	private final long maxSize;
 
@@ -39,8 +39,8 @@ final class Assembly {
 
 	private Drop drop = Drop.NO;
 
-	Assembly(MemoryBudget budget, long maxSize) {
-		this.budget = budget;
+	Assembly(MemoryShare memory, long maxSize) {
+		this.memory = memory;
 		this.maxSize = maxSize;
 	}
 
@@ -93,9 +93,9 @@ final class Assembly {
 	private boolean grow(int needed) {
 		long doubled = Math.min(Math.min(this.bytes.length * 2L, this.maxSize + this.tagLength), LARGEST_ARRAY);
 		int capacity = (int) Math.max(needed, doubled);
-		if (!this.budget.hold(capacity - this.bytes.length)) {
+		if (!this.memory.hold(capacity - this.bytes.length)) {
 			capacity = needed;
-			if (!this.budget.hold(capacity - this.bytes.length)) {
+			if (!this.memory.hold(capacity - this.bytes.length)) {
 				return false;
 			}
 		}
@@ -106,7 +106,7 @@ final class Assembly {
 	/** Frees the bytes and goes on without them. */
 	void drop(Drop why) {
 		this.drop = why;
-		this.budget.free(this.bytes.length);
+		this.memory.free(this.bytes.length);
 		this.bytes = NONE;
 		this.length = 0;
 		this.tagLength = 0;
@@ -118,7 +118,7 @@ final class Assembly {
 	 */
 	byte[] finish() {
 		byte[] whole = (this.bytes.length == this.length) ? this.bytes : Arrays.copyOf(this.bytes, this.length);
-		this.budget.free(this.bytes.length - whole.length);
+		this.memory.free(this.bytes.length - whole.length);
 		this.bytes = NONE;
 		this.active = false;
 		return whole;

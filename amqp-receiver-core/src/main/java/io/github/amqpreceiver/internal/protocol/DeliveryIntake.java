@@ -30,7 +30,7 @@ final class DeliveryIntake {
 
 	private final Arrivals arrivals;
 
-	private final MemoryBudget budget;
+	private final MemoryShare memory;
 
 	private final Assembly assembly;
 
@@ -43,8 +43,8 @@ final class DeliveryIntake {
 		this.options = options;
 		this.ledger = ledger;
 		this.arrivals = arrivals;
-		this.budget = session.connection().budget();
-		this.assembly = new Assembly(this.budget, options.maxMessageSize());
+		this.memory = link.memory();
+		this.assembly = new Assembly(this.memory, options.maxMessageSize());
 		this.decoding = new Decoding(options.charset(), session.connection().limits());
 	}
 
@@ -85,7 +85,7 @@ final class DeliveryIntake {
 			tooLarge(id, transfer.settled(),
 					"The message has " + length + " bytes, but the receiver takes " + this.options.maxMessageSize());
 		}
-		else if (!this.budget.hold(tagLength + length)) {
+		else if (!this.memory.hold(tagLength + length)) {
 			noRoom(id, transfer.settled());
 		}
 		else {

@@ -10,17 +10,33 @@ final class MemoryBudget {
 
 	private long held;
 
+	private int links;
+
 	MemoryBudget(long limit) {
 		this.limit = limit;
 	}
 
+	/** Another link holds messages. */
+	void joined() {
+		this.links++;
+	}
+
+	/** A link is over. */
+	void left() {
+		this.links--;
+	}
+
 	/**
-	 * Holds bytes, if there is room.
+	 * Holds bytes of a link, if there is room for it.
 	 * @param bytes how many
+	 * @param ofLink how many the link holds already
 	 * @return whether there was room
 	 */
-	boolean hold(long bytes) {
-		if (bytes > this.limit - this.held) {
+	boolean hold(long bytes, long ofLink) {
+		long kept = (this.links > 1) ? this.limit >> 2 : 0;
+		// A link below its even share of what is kept may have of it
+		long room = this.limit - this.held - ((ofLink * this.links >= kept) ? kept : 0);
+		if (bytes > room) {
 			return false;
 		}
 		this.held += bytes;

@@ -51,6 +51,8 @@ public final class ReceiverLink extends Link {
 
 	private final UnsettledList unsettled = new UnsettledList();
 
+	private final MemoryShare memory;
+
 	private final DeliveryIntake intake;
 
 	private final Arrivals arrivals;
@@ -81,6 +83,7 @@ public final class ReceiverLink extends Link {
 		this.gauges = gauges;
 		this.listener = listener;
 		this.ledger = new CreditLedger(credit);
+		this.memory = new MemoryShare(this.connection.budget());
 		this.grants = new CreditGrants(this, session, this.ledger);
 		this.arrivals = new Arrivals(this, this.connection, sink, this.unsettled, this.grants);
 		this.intake = new DeliveryIntake(this, session, options, this.ledger, this.arrivals);
@@ -105,6 +108,7 @@ public final class ReceiverLink extends Link {
 					"the attach of sending link '%s' has no initial-delivery-count", name());
 		}
 		this.lastFrameAt = this.connection.now();
+		this.memory.begin();
 		this.ledger.attached((int) attach.initialDeliveryCount());
 		this.settlements.granted(attach.rcvSettleMode());
 		Terminus.SourceTerminus source = attach.source();
@@ -230,6 +234,7 @@ public final class ReceiverLink extends Link {
 	void lost(AmqpReceiverException why) {
 		this.intake.end();
 		this.settlements.end();
+		this.memory.end();
 		this.gauges.update(0, 0, 0, null);
 		this.grants.end(why);
 		this.listener.ended(this, why);
@@ -283,6 +288,10 @@ public final class ReceiverLink extends Link {
 	@Override
 	boolean tracing() {
 		return this.listener.tracing();
+	}
+
+	MemoryShare memory() {
+		return this.memory;
 	}
 
 	Settlements settlements() {

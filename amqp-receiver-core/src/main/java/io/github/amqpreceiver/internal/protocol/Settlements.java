@@ -144,7 +144,7 @@ final class Settlements {
 
 	private void remove(HeldDelivery delivery) {
 		this.unsettled.remove(delivery);
-		this.connection.budget().free(delivery.heldBytes());
+		this.link.memory().free(delivery.heldBytes());
 		this.ledger.giveBack();
 	}
 

@@ -12,7 +12,7 @@ class AssemblyTests {
 
 	private final MemoryBudget budget = new MemoryBudget(1_000);
 
-	private final Assembly assembly = new Assembly(this.budget, 100);
+	private final Assembly assembly = new Assembly(new MemoryShare(this.budget), 100);
 
 	@Test
 	void piecesBecomeOneMessageBehindTheTag() {
