@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 import io.github.amqpreceiver.AmqpConnection;
+import io.github.amqpreceiver.AmqpSession;
 import io.github.amqpreceiver.MessageReceiver;
 import io.github.amqpreceiver.MessageSender;
 import io.github.amqpreceiver.delivery.Delivery;
@@ -33,6 +34,7 @@ import io.github.amqpreceiver.options.DispatchOptions;
 import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.options.RecoveryOptions;
 import io.github.amqpreceiver.options.SenderOptions;
+import io.github.amqpreceiver.options.SessionOptions;
 import io.github.amqpreceiver.recovery.BackOff;
 import io.github.amqpreceiver.testsupport.ReferenceReceiver;
 import io.github.amqpreceiver.testsupport.ReferenceSender;
@@ -40,6 +42,7 @@ import io.github.amqpreceiver.testsupport.TestBroker;
 import io.github.amqpreceiver.testsupport.TestMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -237,6 +240,58 @@ abstract class BrokerStories {
 		send(1);
 		await().atMost(SOON).until(() -> broker().messageCount(deadLetterQueue()) == before + 1);
 		assertThat(broker().messageCount(this.queue)).isZero();
+	}
+
+	@Test
+	@DisplayName("B-64 a bomb of a stranger is rejected unread, and the next message is handled")
+	void aBombIsRejectedUnread() throws Exception {
+		this.queue = limitedQueue();
+		long before = broker().messageCount(deadLetterQueue());
+		List<Delivery> seen = new CopyOnWriteArrayList<>();
+		MessageReceiver receiver = receive((options) -> options, MessageHandler.accepting(seen::add));
+		HostileSender.send(broker().port(), this.queue, HostileSender.bomb());
+		HostileSender.send(broker().port(), this.queue, HostileSender.nested());
+		send(1);
+		await().atMost(SOON).until(() -> seen.size() == 1);
+		assertThat(seen.get(0).message().bodyText()).isEqualTo("text-0");
+		await().atMost(SOON)
+			.until(() -> broker().messageCount(deadLetterQueue()) == before + 2
+					&& broker().messageCount(this.queue) == 0);
+		assertThat(receiver.state()).isEqualTo(ReceiverState.OPEN);
+		assertThat(receiver.lastError()).isNull();
+	}
+
+	@Test
+	void aReceiverThatHoldsItsMessagesStallsNoneOnItsSessionAndNoneOnAnother() {
+		String kept = this.queue;
+		AmqpSession narrow = this.connection.session(SessionOptions.builder().incomingWindow(16).build());
+		List<Delivery> held = new CopyOnWriteArrayList<>();
+		join(narrow.receiver(ReceiverOptions.builder(kept).prefetch(20).build(), (delivery) -> {
+			held.add(delivery);
+			return MessageHandler.SETTLES_ITSELF;
+		}).open());
+		send(100);
+		await().atMost(SOON).until(() -> held.size() == 20);
+		AtomicInteger sameSession = handled(narrow, kept + "-same");
+		AtomicInteger otherSession = handled(this.connection.session(), kept + "-other");
+		for (String address : List.of(kept + "-same", kept + "-other")) {
+			this.queue = address;
+			send(2_000);
+		}
+		await().atMost(SOON).until(() -> sameSession.get() == 2_000 && otherSession.get() == 2_000);
+		assertThat(held).hasSize(20).noneMatch(Delivery::settled);
+		held.forEach(Delivery::accept);
+		await().atMost(SOON).until(() -> held.size() == 40);
+	}
+
+	private AtomicInteger handled(AmqpSession session, String address) {
+		broker().createQueue(address);
+		AtomicInteger handled = new AtomicInteger();
+		join(session
+			.receiver(ReceiverOptions.builder(address).prefetch(50).build(),
+					MessageHandler.accepting((delivery) -> handled.incrementAndGet()))
+			.open());
+		return handled;
 	}
 
 	@Test

@@ -189,6 +189,19 @@ class RabbitMqIT {
 	}
 
 	@Test
+	void aMessageOfAStrangerThatIsNestedTooDeepIsRejectedUnread() throws Exception {
+		List<String> seen = new CopyOnWriteArrayList<>();
+		MessageReceiver receiver = receive((options) -> options,
+				MessageHandler.accepting((delivery) -> seen.add(delivery.message().bodyText())));
+		HostileSender.send(this.rabbit.port(), this.address, HostileSender.nested());
+		send(1);
+		await().atMost(SOON).until(() -> seen.size() == 1 && waiting() == 0);
+		assertThat(seen).containsExactly("text-0");
+		assertThat(receiver.state()).isEqualTo(ReceiverState.OPEN);
+		assertThat(receiver.lastError()).isNull();
+	}
+
+	@Test
 	void theProbeIsAnswered() {
 		MessageReceiver receiver = receive((options) -> options, MessageHandler.accepting((delivery) -> {
 		}));
