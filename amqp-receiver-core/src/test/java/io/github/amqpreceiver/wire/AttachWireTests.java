@@ -223,6 +223,20 @@ class AttachWireTests extends ScriptedPeer {
 	}
 
 	@Test
+	void aRequiredCapabilityThatIsNotOfferedIsAFailure() {
+		expectSession();
+		expectAttach().withDesiredCapabilities("one", "two").respond().withOfferedCapabilities("one");
+		this.peer.expectDetach().respond();
+		List<Symbol> desired = List.of(Symbol.valueOf("one"), Symbol.valueOf("two"));
+		assertThatThrownBy(
+				() -> open((options) -> options.desiredCapabilities(desired).requireCapabilities(true)))
+			.cause()
+			.isInstanceOf(ConfigurationException.class)
+			.hasMessageContainingAll("two", "link 'link'");
+		done();
+	}
+
+	@Test
 	void anAttachLargerThanTheFramesOfThePeerIsAConfigurationError() {
 		this.peer.expectSASLAnonymousConnect();
 		this.peer.expectOpen().respond().withContainerId("peer").withMaxFrameSize(512);

@@ -147,6 +147,15 @@ public final class LazyMessage implements ReceivedMessage {
 				"A message of %d bytes is bad inside. %s".formatted(size(), flaw)) : null;
 	}
 
+	/**
+	 * Whether the message was delivered before and given back. Of a message without
+	 * flaws; one whose header has no delivery-count is not decoded for it.
+	 * @return whether its header counts earlier deliveries
+	 */
+	public boolean deliveredBefore() {
+		return UsualSections.mayCountDeliveries(this.bytes, this.offset) && header().deliveryCount() > 0;
+	}
+
 	@Override
 	public MessageHeader header() {
 		DecodedSections kept = kept();

@@ -131,6 +131,23 @@ final class UsualSections {
 		return at;
 	}
 
+	/**
+	 * Whether a message begins with a header that has all fields, or is no usual one.
+	 * @param bytes holds a message
+	 * @param from where it begins
+	 */
+	static boolean mayCountDeliveries(byte[] bytes, int from) {
+		if (bytes.length - from < 6) {
+			return false;
+		}
+		boolean usual = bytes[from] == 0 && bytes[from + 1] == 0x53;
+		if (usual && (bytes[from + 2] != Descriptors.HEADER || bytes[from + 3] == 0x45)) {
+			return false;
+		}
+		boolean narrow = usual && (bytes[from + 3] & 0xff) == 0xc0;
+		return !narrow || bytes[from + 5] >= HEADER.length;
+	}
+
 	private static int section(byte[] bytes, int at, int to, int section, int maxProperties) {
 		if (section == Descriptors.HEADER) {
 			return fields(bytes, at, to, HEADER);

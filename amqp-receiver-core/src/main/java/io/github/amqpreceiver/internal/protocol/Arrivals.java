@@ -54,12 +54,21 @@ final class Arrivals {
 		if (flaw != null) {
 			delivery.settle(Outcome.rejected(flaw));
 		}
-		else if (!this.keptBack.keeps(delivery)) {
-			this.sink.deliver(delivery);
+		else {
+			pass(delivery, message);
 		}
 		this.burstMessages++;
 		if (this.grants.isPart(this.burstMessages)) {
 			this.connection.partIsDue();
+		}
+	}
+
+	private void pass(HeldDelivery delivery, LazyMessage message) {
+		if (message.deliveredBefore()) {
+			this.link.metrics().redelivered();
+		}
+		if (!this.keptBack.keeps(delivery)) {
+			this.sink.deliver(delivery);
 		}
 	}
 

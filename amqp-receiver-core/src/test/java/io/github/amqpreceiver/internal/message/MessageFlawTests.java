@@ -120,6 +120,16 @@ class MessageFlawTests {
 		assertThat(message.flaw()).isNotNull();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "005377 41, false", "005370 45 005377 41, false", "005370 c0 03 01 41 005377 41, false",
+			"005370 c0 06 05 41 40 40 40 43 005377 41, false", "005370 c0 07 05 41 40 40 40 52 02 005377 41, true",
+			"005370 d0 0000000a 00000005 41 40 40 40 52 01 005377 41, true",
+			"00 80 0000000000000070 c0 07 05 40 40 40 40 52 01 005377 41, true", "005375 a0 00, false" })
+	void earlierDeliveriesAreCountedWhereTheHeaderCountsThem(String message, boolean before) {
+		LazyMessage received = message(message.replace(" ", ""));
+		assertThat(received.deliveredBefore()).isEqualTo(before);
+	}
+
 	@Test
 	void whatTheEncoderWritesHasNoFlaw() {
 		for (OutgoingMessage.Builder builder : List.of(OutgoingMessage.data(new byte[10]), OutgoingMessage.text("t"),
