@@ -49,7 +49,7 @@ class AssemblyTests {
 
 	@Test
 	void withoutRoomItIsDroppedAndNothingStaysHeld() {
-		this.budget.hold(980);
+		new MemoryShare(this.budget).hold(980);
 		begin("t");
 		add("x".repeat(50));
 		assertThat(this.assembly.dropped()).isEqualTo(Assembly.Drop.NO_ROOM);
