@@ -34,7 +34,7 @@ class SharedResourcesWireTests {
 	void connectionsShareALoopAndHandlersRunOnTheExecutorOfTheApplication() throws Exception {
 		ExecutorService own = Executors.newSingleThreadExecutor((task) -> new Thread(task, "application"));
 		try (EventLoopResources resources = EventLoopResources
-			.create(TransportOptions.builder().ioThreads(1).build());
+			.create(new TransportOptions(1, 4, true, false));
 				HonestPeer left = new HonestPeer();
 				HonestPeer right = new HonestPeer()) {
 			AmqpConnection first = receive(left, resources, own);
