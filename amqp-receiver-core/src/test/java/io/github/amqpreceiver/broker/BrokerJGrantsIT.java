@@ -118,14 +118,9 @@ class BrokerJGrantsIT extends GrantStories {
 	void noLocalIsGrantedAndObeyed() {
 		List<String> others = new CopyOnWriteArrayList<>();
 		AmqpConnection connection = open("local");
-		receive(connection,
-				ReceiverOptions
-					.builder(Source.builder("amq.topic/local")
-						.capabilities(List.of(Symbol.valueOf("topic")))
-						.noLocal()
-						.build())
-					.build(),
-				MessageHandler.accepting((delivery) -> others.add(delivery.message().bodyText())));
+		receive(connection, ReceiverOptions
+			.builder(Source.builder("amq.topic/local").capabilities(List.of(Symbol.valueOf("topic"))).noLocal().build())
+			.build(), MessageHandler.accepting((delivery) -> others.add(delivery.message().bodyText())));
 		MessageSender sender = connection.session().sender(SenderOptions.builder("amq.topic/local").build());
 		join(sender.send(OutgoingMessage.text("own").build()));
 		send("amq.topic/local", "from elsewhere");

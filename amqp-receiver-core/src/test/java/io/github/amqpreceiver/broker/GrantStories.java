@@ -95,16 +95,14 @@ abstract class GrantStories {
 		send(this.queue, "one", "two", "three");
 		List<String> seen = new CopyOnWriteArrayList<>();
 		MessageReceiver browser = receive(
-				(options) -> options
-					.source(Source.builder(this.queue).distributionMode(DistributionMode.COPY).build()),
+				(options) -> options.source(Source.builder(this.queue).distributionMode(DistributionMode.COPY).build()),
 				MessageHandler.accepting((delivery) -> seen.add(delivery.message().bodyText())));
 		await().atMost(SOON).until(() -> seen.size() == 3);
 		assertThat(seen).containsExactly("one", "two", "three");
 		join(browser.destroy());
 		assertThat(broker().messageCount(this.queue)).isEqualTo(3);
 		List<String> taken = new CopyOnWriteArrayList<>();
-		receive((options) -> options,
-				MessageHandler.accepting((delivery) -> taken.add(delivery.message().bodyText())));
+		receive((options) -> options, MessageHandler.accepting((delivery) -> taken.add(delivery.message().bodyText())));
 		await().atMost(SOON).until(() -> taken.size() == 3 && broker().messageCount(this.queue) == 0);
 	}
 
@@ -117,9 +115,9 @@ abstract class GrantStories {
 		send(this.queue, "one", "two", "three");
 		await().atMost(SOON).until(() -> seen.size() == 3 && broker().messageCount(this.queue) == 0);
 		await().atMost(SOON).until(() -> receiver.status().counters().unsettled() == 0);
-		assertThat(seen).allSatisfy((delivery) -> assertThat(delivery.remotelySettled())
-			.as("brokers send unsettled where they may choose")
-			.isFalse());
+		assertThat(seen).allSatisfy(
+				(delivery) -> assertThat(delivery.remotelySettled()).as("brokers send unsettled where they may choose")
+					.isFalse());
 	}
 
 	@Test

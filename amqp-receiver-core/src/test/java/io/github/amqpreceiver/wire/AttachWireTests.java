@@ -228,8 +228,7 @@ class AttachWireTests extends ScriptedPeer {
 		expectAttach().withDesiredCapabilities("one", "two").respond().withOfferedCapabilities("one");
 		this.peer.expectDetach().respond();
 		List<Symbol> desired = List.of(Symbol.valueOf("one"), Symbol.valueOf("two"));
-		assertThatThrownBy(
-				() -> open((options) -> options.desiredCapabilities(desired).requireCapabilities(true)))
+		assertThatThrownBy(() -> open((options) -> options.desiredCapabilities(desired).requireCapabilities(true)))
 			.cause()
 			.isInstanceOf(ConfigurationException.class)
 			.hasMessageContainingAll("two", "link 'link'");

@@ -129,8 +129,7 @@ final class HonestPeer implements AutoCloseable {
 			this.window = flow.nextIncomingId() + flow.incomingWindow() - this.sent;
 			if (flow.handle() >= 0) {
 				int handle = (int) flow.handle();
-				this.links.put(handle,
-						flow.deliveryCount() + flow.linkCredit() - this.counts.getOrDefault(handle, 0L));
+				this.links.put(handle, flow.deliveryCount() + flow.linkCredit() - this.counts.getOrDefault(handle, 0L));
 			}
 		}
 

@@ -30,8 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Several receivers on a session and several sessions on a connection, on a socket, with a
- * peer that keeps to every window: one that holds its messages never stalls another.
+ * Several receivers on a session and several sessions on a connection, on a socket, with
+ * a peer that keeps to every window: one that holds its messages never stalls another.
  */
 class NeighboursWireTests {
 

@@ -99,8 +99,8 @@ final class RawPeer implements AutoCloseable {
 	}
 
 	static void transfer(ByteBuf buf, int channel, long handle, long id, boolean more, byte[] payload) {
-		FrameWriter.writeTransfer(buf, channel, handle, id, new byte[] { 1 }, 0, false, more, Unpooled.wrappedBuffer(payload),
-				0, payload.length);
+		FrameWriter.writeTransfer(buf, channel, handle, id, new byte[] { 1 }, 0, false, more,
+				Unpooled.wrappedBuffer(payload), 0, payload.length);
 	}
 
 	/** A message whose body is a text. */

@@ -33,8 +33,7 @@ class SharedResourcesWireTests {
 	@Test
 	void connectionsShareALoopAndHandlersRunOnTheExecutorOfTheApplication() throws Exception {
 		ExecutorService own = Executors.newSingleThreadExecutor((task) -> new Thread(task, "application"));
-		try (EventLoopResources resources = EventLoopResources
-			.create(new TransportOptions(1, 4, true, false));
+		try (EventLoopResources resources = EventLoopResources.create(new TransportOptions(1, 4, true, false));
 				HonestPeer left = new HonestPeer();
 				HonestPeer right = new HonestPeer()) {
 			AmqpConnection first = receive(left, resources, own);
@@ -61,10 +60,7 @@ class SharedResourcesWireTests {
 			.listener((event) -> this.loops.add(Thread.currentThread().getName()))
 			.build(), resources);
 		CompletionStage<Void> opening = connection.session()
-			.receiver(
-					ReceiverOptions.builder("q")
-						.dispatch(DispatchOptions.builder().executor(own).build())
-						.build(),
+			.receiver(ReceiverOptions.builder("q").dispatch(DispatchOptions.builder().executor(own).build()).build(),
 					MessageHandler.accepting((delivery) -> this.handlers.add(Thread.currentThread().getName())))
 			.open();
 		peer.connect();

@@ -129,8 +129,7 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Di
 	public ConnectionEngine engine(Destination destination, Wire wire) {
 		return new ConnectionEngine(new ConnectionEngine.Settings(OpenFrame.of(this.options, destination),
 				this.options.limits(), this.options.idleTimeout().toNanos(), this.options.metrics(),
-				destination.toString(),
-				"[" + name() + "]", () -> this.tracing), this.loop, wire, this.trace, this);
+				destination.toString(), "[" + name() + "]", () -> this.tracing), this.loop, wire, this.trace, this);
 	}
 
 	@Override

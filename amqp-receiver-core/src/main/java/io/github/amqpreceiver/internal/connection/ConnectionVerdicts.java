@@ -42,8 +42,8 @@ final class ConnectionVerdicts {
 		if (place.networkHost() == null || place.port() == null) {
 			return Verdict.RECONNECT;
 		}
-		Destination target = new Destination(
-				new Address(place.networkHost(), place.port(), addresses.current().tls()), place.hostname());
+		Destination target = new Destination(new Address(place.networkHost(), place.port(), addresses.current().tls()),
+				place.hostname());
 		return (addresses.redirect(target) > recovery.maxRedirects()) ? Verdict.GIVE_UP : Verdict.REDIRECT;
 	}
 

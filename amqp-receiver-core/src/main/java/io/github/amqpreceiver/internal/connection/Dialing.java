@@ -62,7 +62,8 @@ final class Dialing implements Handshake.Listener {
 			}
 			catch (RuntimeException ex) {
 				this.loop.execute(() -> failed(new AuthenticationException(
-						"The credentials for " + this.destination + " could not be had: " + ex.getMessage(), null, ex)));
+						"The credentials for " + this.destination + " could not be had: " + ex.getMessage(), null,
+						ex)));
 			}
 		});
 	}
@@ -77,8 +78,8 @@ final class Dialing implements Handshake.Listener {
 				this::engine, this);
 		this.handshake = attempt;
 		TlsOptions tls = (this.options.tls() != null) ? this.options.tls() : TlsOptions.DEFAULT;
-		this.dialer = new Dialer(this.loops, this.loop, this.destination, tls, this.options.handshakeTimeout().toNanos(),
-				attempt);
+		this.dialer = new Dialer(this.loops, this.loop, this.destination, tls,
+				this.options.handshakeTimeout().toNanos(), attempt);
 		this.dialer.dial();
 	}
 

@@ -29,8 +29,8 @@ final class OpenFrame {
 		// was set.
 		long idle = options.idleTimeout().toMillis() / 2;
 		return new Performative.Open(options.containerId(), destination.hostname(options.virtualHost()),
-				options.limits().maxFrameSize(),
-				options.limits().channelMax(), idle, List.of(), options.desiredCapabilities(), properties);
+				options.limits().maxFrameSize(), options.limits().channelMax(), idle, List.of(),
+				options.desiredCapabilities(), properties);
 	}
 
 }

@@ -21,8 +21,9 @@ final class SaslSetup {
 	static SaslExchange create(ConnectionOptions options, Destination destination, ResolvedCredentials resolved,
 			Executor offload, Handshake handshake) {
 		Address address = destination.address();
-		SaslSettings settings = new SaslSettings(address.toString(), destination.hostname(options.virtualHost()), identity(resolved),
-				options.saslMechanisms(), address.tls(), loopback(address), options.allowPlainWithoutTls());
+		SaslSettings settings = new SaslSettings(address.toString(), destination.hostname(options.virtualHost()),
+				identity(resolved), options.saslMechanisms(), address.tls(), loopback(address),
+				options.allowPlainWithoutTls());
 		return new SaslExchange(settings, offload, handshake.loop(), handshake::saslFrame, new SaslListener() {
 
 			@Override

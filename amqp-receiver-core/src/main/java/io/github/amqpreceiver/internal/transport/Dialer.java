@@ -70,7 +70,8 @@ public final class Dialer {
 	 * @param timeoutNanos how long TCP and TLS may take
 	 * @param result is told how it went, on the event loop
 	 */
-	public Dialer(EventLoops loops, Loop loop, Destination destination, TlsOptions tls, long timeoutNanos, Result result) {
+	public Dialer(EventLoops loops, Loop loop, Destination destination, TlsOptions tls, long timeoutNanos,
+			Result result) {
 		this.loops = loops;
 		this.loop = (NettyLoop) loop;
 		this.address = destination.address();

@@ -55,7 +55,8 @@ class AddressesTests {
 	@Test
 	void shuffledOnesAreAllTried() {
 		Addresses addresses = new Addresses(List.of(A, B, C), true);
-		assertThat(IntStream.range(0, 3).mapToObj((i) -> addresses.next().address())).containsExactlyInAnyOrder(A, B, C);
+		assertThat(IntStream.range(0, 3).mapToObj((i) -> addresses.next().address())).containsExactlyInAnyOrder(A, B,
+				C);
 	}
 
 }

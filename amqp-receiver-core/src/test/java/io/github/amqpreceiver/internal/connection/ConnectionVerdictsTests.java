@@ -83,9 +83,8 @@ class ConnectionVerdictsTests {
 	@Test
 	void aRedirectMaySayWhichHostToName() {
 		assertThat(decide(RecoveryOptions.DEFAULT,
-				closed(Conditions.CONNECTION_REDIRECT,
-						Map.of(Conditions.INFO_NETWORK_HOST, "10.0.0.1", Conditions.INFO_PORT, 5671,
-								Conditions.INFO_HOSTNAME, "tenant.example")),
+				closed(Conditions.CONNECTION_REDIRECT, Map.of(Conditions.INFO_NETWORK_HOST, "10.0.0.1",
+						Conditions.INFO_PORT, 5671, Conditions.INFO_HOSTNAME, "tenant.example")),
 				true))
 			.isEqualTo(Verdict.REDIRECT);
 		Destination next = this.addresses.next();

@@ -61,9 +61,11 @@ class FailuresTests {
 	@ParameterizedTest
 	@CsvSource({ "com.microsoft:server-busy, left alone for a while",
 			"com.microsoft:timeout, too slow", "com.microsoft:message-lock-lost, raise the lock duration",
-			"com.microsoft:session-lock-lost, message session", "com.microsoft:session-cannot-be-locked, message session",
-			"com.microsoft:store-lock-lost, took over the partition", "com.microsoft:entity-disabled, has to be enabled",
-			"com.microsoft:argument-error, Check the address", "com.microsoft:argument-out-of-range, Check the address",
+			"com.microsoft:session-lock-lost, message session",
+			"com.microsoft:session-cannot-be-locked, message session",
+			"com.microsoft:store-lock-lost, took over the partition",
+			"com.microsoft:entity-disabled, has to be enabled", "com.microsoft:argument-error, Check the address",
+			"com.microsoft:argument-out-of-range, Check the address",
 			"com.microsoft:auth-failed, Check the user's rights", "com.microsoft:token-expired, token provider" })
 	void aConditionThatIsKnownSaysWhatToCheckAtEveryLevel(String symbol, String hint) {
 		ErrorCondition error = new ErrorCondition(Symbol.valueOf(symbol), "why");

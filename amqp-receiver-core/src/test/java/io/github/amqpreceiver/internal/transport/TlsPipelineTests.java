@@ -21,7 +21,9 @@ class TlsPipelineTests {
 
 	@Test
 	void firstBytesNameTheHost() throws Exception {
-		SSLEngine engine = TlsPipeline.handler(TlsOptions.DEFAULT, Destination.of(BROKER), UnpooledByteBufAllocator.DEFAULT).engine();
+		SSLEngine engine = TlsPipeline
+			.handler(TlsOptions.DEFAULT, Destination.of(BROKER), UnpooledByteBufAllocator.DEFAULT)
+			.engine();
 		ByteBuffer hello = ByteBuffer.allocate(32_768);
 		engine.wrap(ByteBuffer.allocate(0), hello);
 		assertThat(new String(hello.array(), 0, hello.position(), StandardCharsets.ISO_8859_1))
