@@ -42,8 +42,8 @@ public final class Failures {
 
 	static AmqpReceiverException ended(@Nullable ErrorCondition error, @Nullable String product) {
 		// some brokers answer a wrong attach so
-		return new SessionEndedException(peer(product) + " ended the session: " + reason(error) + Hints.of(error), error,
-				null);
+		return new SessionEndedException(peer(product) + " ended the session: " + reason(error) + Hints.of(error),
+				error, null);
 	}
 
 	private static String peer(@Nullable String product) {

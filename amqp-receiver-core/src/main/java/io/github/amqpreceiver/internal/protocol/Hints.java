@@ -17,9 +17,8 @@ final class Hints {
 
 	private static final String SESSION = "The peer gives the message session to another receiver when its lock ends";
 
-	private static final Map<Symbol, String> OF_SPECIFICATION = Map.ofEntries(
-			Map.entry(Conditions.NOT_FOUND,
-					"Check the address; the broker may have to create it first, and some want a prefix such as '/queues/'"),
+	private static final Map<Symbol, String> OF_SPECIFICATION = Map.ofEntries(Map.entry(Conditions.NOT_FOUND,
+			"Check the address; the broker may have to create it first, and some want a prefix such as '/queues/'"),
 			Map.entry(Conditions.UNAUTHORIZED_ACCESS, RIGHTS),
 			Map.entry(Conditions.LINK_STOLEN,
 					"Another connection attached a link of the same name and container id: give each application its own"),
@@ -29,8 +28,7 @@ final class Hints {
 			Map.entry(Conditions.NOT_IMPLEMENTED,
 					"The peer lacks something that was asked for: check filters, settle modes and capabilities"));
 
-	private static final Map<Symbol, String> OF_VENDORS = Map.ofEntries(
-			Map.entry(VendorConditions.AUTH_FAILED, RIGHTS),
+	private static final Map<Symbol, String> OF_VENDORS = Map.ofEntries(Map.entry(VendorConditions.AUTH_FAILED, RIGHTS),
 			Map.entry(VendorConditions.TOKEN_EXPIRED,
 					"The token was not renewed in time: check the token provider and this machine's clock"),
 			Map.entry(VendorConditions.SERVER_BUSY, "The peer is overloaded and is left alone for a while"),

@@ -59,8 +59,8 @@ class FailuresTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "com.microsoft:server-busy, left alone for a while",
-			"com.microsoft:timeout, too slow", "com.microsoft:message-lock-lost, raise the lock duration",
+	@CsvSource({ "com.microsoft:server-busy, left alone for a while", "com.microsoft:timeout, too slow",
+			"com.microsoft:message-lock-lost, raise the lock duration",
 			"com.microsoft:session-lock-lost, message session",
 			"com.microsoft:session-cannot-be-locked, message session",
 			"com.microsoft:store-lock-lost, took over the partition",
