@@ -23,6 +23,9 @@ final class ChildProcess implements AutoCloseable {
 
 	private static final String END = "";
 
+	/** A flight recording, for one, says on standard output that it has begun. */
+	private static final String JVM_LOG = "[";
+
 	private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(64);
 
 	private final String name;
@@ -110,7 +113,9 @@ final class ChildProcess implements AutoCloseable {
 	private void read() {
 		try (BufferedReader out = this.process.inputReader()) {
 			for (String line = out.readLine(); line != null; line = out.readLine()) {
-				this.lines.put(line);
+				if (!line.startsWith(JVM_LOG)) {
+					this.lines.put(line);
+				}
 			}
 			this.lines.put(END);
 		}
