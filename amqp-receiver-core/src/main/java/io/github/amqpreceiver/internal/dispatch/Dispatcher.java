@@ -1,6 +1,7 @@
 package io.github.amqpreceiver.internal.dispatch;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.amqpreceiver.internal.protocol.DeliverySink;
 import io.github.amqpreceiver.internal.protocol.HeldDelivery;
@@ -20,7 +21,7 @@ public abstract class Dispatcher implements DeliverySink {
 	private final @Nullable HandlerThreads threads;
 
 	/** Written by the event loop only. */
-	private volatile long offered;
+	private final AtomicLong offered = new AtomicLong();
 
 	Dispatcher(HandlerCall call, @Nullable HandlerThreads threads) {
 		this.call = call;
@@ -50,9 +51,8 @@ public abstract class Dispatcher implements DeliverySink {
 	}
 
 	@Override
-	@SuppressWarnings("NonAtomicVolatileUpdate") // one writer
 	public final void deliver(HeldDelivery delivery) {
-		this.offered++;
+		this.offered.setRelease(this.offered.getPlain() + 1);
 		offer(delivery);
 	}
 
@@ -76,8 +76,8 @@ public abstract class Dispatcher implements DeliverySink {
 	 * @return deliveries
 	 */
 	public final int buffered() {
-		long taken = this.call.taken();
-		return (int) Math.max(0, this.offered - taken);
+		long taken = this.call.counts().taken();
+		return (int) Math.max(0, this.offered.get() - taken);
 	}
 
 	/**
@@ -85,7 +85,7 @@ public abstract class Dispatcher implements DeliverySink {
 	 * @return handlers
 	 */
 	public final int inFlight() {
-		return this.call.inFlight();
+		return this.call.counts().inFlight();
 	}
 
 }

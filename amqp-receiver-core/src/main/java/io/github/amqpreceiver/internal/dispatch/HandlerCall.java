@@ -3,7 +3,6 @@ package io.github.amqpreceiver.internal.dispatch;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 import io.github.amqpreceiver.delivery.MessageHandler;
@@ -22,15 +21,16 @@ public final class HandlerCall {
 
 	private static final Logger logger = LoggerFactory.getLogger(HandlerCall.class);
 
+	private static final Runnable NOTHING = () -> {
+	};
+
 	private final MessageHandler handler;
 
 	private final Function<Throwable, Outcome> failureOutcome;
 
 	private final boolean timed;
 
-	private final AtomicLong taken = new AtomicLong();
-
-	private final AtomicLong finished = new AtomicLong();
+	private final CallCounts counts = new CallCounts();
 
 	/**
 	 * A call of a handler.
@@ -53,38 +53,61 @@ public final class HandlerCall {
 	 * @return whether the handler is finished already
 	 */
 	boolean run(HeldDelivery delivery, Runnable afterwards) {
-		this.taken.incrementAndGet();
+		this.counts.begun();
 		if (!delivery.claim()) {
-			this.finished.incrementAndGet();
+			this.counts.ended();
 			return true;
 		}
-		if (this.timed) {
-			delivery.started(System.nanoTime() | 1);
-		}
-		CompletionStage<@Nullable Outcome> stage;
-		try {
-			stage = this.handler.onMessage(delivery);
-		}
-		catch (Throwable ex) {
-			failed(delivery, ex);
-			this.finished.incrementAndGet();
-			return true;
-		}
+		CompletionStage<@Nullable Outcome> stage = call(delivery);
 		if (stage == MessageHandler.ACCEPTED) {
 			delivery.settleInTurn(Outcome.accepted());
 		}
 		else if (stage != MessageHandler.SETTLES_ITSELF) {
 			return await(delivery, stage, afterwards);
 		}
-		this.finished.incrementAndGet();
+		this.counts.ended();
 		return true;
+	}
+
+	/**
+	 * Runs the handler on the event loop within a burst, whose end looks for what was
+	 * settled; nobody waits for a stage.
+	 * @param delivery the delivery
+	 */
+	void runOnLoop(HeldDelivery delivery) {
+		this.counts.begun();
+		if (delivery.claimOnLoop()) {
+			CompletionStage<@Nullable Outcome> stage = call(delivery);
+			if (stage == MessageHandler.ACCEPTED) {
+				delivery.settleOnLoop(Outcome.accepted());
+			}
+			else if (stage != MessageHandler.SETTLES_ITSELF) {
+				await(delivery, stage, NOTHING);
+				return;
+			}
+		}
+		this.counts.ended();
+	}
+
+	/** The handler's stage; one that failed is settled by then. */
+	private CompletionStage<@Nullable Outcome> call(HeldDelivery delivery) {
+		if (this.timed) {
+			delivery.started(System.nanoTime() | 1);
+		}
+		try {
+			return this.handler.onMessage(delivery);
+		}
+		catch (Throwable ex) {
+			failed(delivery, ex);
+			return MessageHandler.SETTLES_ITSELF;
+		}
 	}
 
 	@SuppressWarnings("NullAway") // a handler of the user's may return null all the same
 	private boolean await(HeldDelivery delivery, CompletionStage<@Nullable Outcome> stage, Runnable afterwards) {
 		if (stage == null) {
 			failed(delivery, new IllegalStateException("The handler returned null instead of a stage"));
-			this.finished.incrementAndGet();
+			this.counts.ended();
 			return true;
 		}
 		Completion completion = new Completion(delivery, afterwards);
@@ -124,21 +147,13 @@ public final class HandlerCall {
 		delivery.settle(outcome);
 	}
 
-	/**
-	 * How many deliveries were taken out of the buffer.
-	 * @return a count that only grows
-	 */
-	long taken() {
-		return this.taken.get();
+	CallCounts counts() {
+		return this.counts;
 	}
 
-	/**
-	 * How many handlers run.
-	 * @return handlers
-	 */
-	public int inFlight() {
-		long done = this.finished.get();
-		return (int) Math.max(0, this.taken.get() - done);
+	/** One thread at a time runs handlers. */
+	void oneAtATime() {
+		this.counts.oneAtATime();
 	}
 
 	/**
@@ -171,7 +186,7 @@ public final class HandlerCall {
 			else if (outcome != null) {
 				this.delivery.settle(outcome);
 			}
-			HandlerCall.this.finished.incrementAndGet();
+			HandlerCall.this.counts.endedLater();
 			if (!this.other.compareAndSet(false, true)) {
 				this.afterwards.run();
 			}

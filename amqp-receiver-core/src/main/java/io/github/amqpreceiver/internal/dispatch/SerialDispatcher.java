@@ -30,6 +30,7 @@ final class SerialDispatcher extends Dispatcher implements Runnable {
 
 	SerialDispatcher(HandlerCall call, HandlerThreads threads) {
 		super(call, threads);
+		call.oneAtATime();
 		this.threads = threads;
 	}
 

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * What was decoded of one message and is kept, so that it is decoded once. Owned by no
  * thread: every field is written once or written again with an equal, immutable value.
  */
-final class DecodedSections {
+final class DecodedSections implements DecodingState {
+
+	private final Decoding decoding;
 
 	/** Only of a message that {@link SectionScan} leaves to the general reader. */
 	@Nullable SectionIndex index;
@@ -26,5 +28,14 @@ final class DecodedSections {
 	@Nullable Map<String, @Nullable Object> applicationProperties;
 
 	@Nullable MessageBody body;
+
+	DecodedSections(Decoding decoding) {
+		this.decoding = decoding;
+	}
+
+	@Override
+	public Decoding decoding() {
+		return this.decoding;
+	}
 
 }

@@ -47,9 +47,7 @@ public final class LazyMessage implements ReceivedMessage {
 
 	private final byte offset;
 
-	private final int messageFormat;
-
-	private final Decoding decoding;
+	private final byte prefixLength;
 
 	/**
 	 * Where the value of the body begins that {@link SectionScan} found, or
@@ -57,7 +55,7 @@ public final class LazyMessage implements ReceivedMessage {
 	 */
 	private int body;
 
-	private @Nullable DecodedSections decoded;
+	private DecodingState state;
 
 	/**
 	 * Creates a message; nothing is looked at.
@@ -67,24 +65,36 @@ public final class LazyMessage implements ReceivedMessage {
 	 * @param decoding how it is decoded
 	 */
 	public LazyMessage(byte[] bytes, int offset, long messageFormat, Decoding decoding) {
-		this(bytes, null, offset, messageFormat, decoding, SectionScan.NONE);
+		this(bytes, null, offset, offset, decoding.ofFormat((int) messageFormat), SectionScan.NONE);
 	}
 
-	private LazyMessage(byte[] bytes, byte @Nullable [] data, int offset, long messageFormat, Decoding decoding,
+	private LazyMessage(byte[] bytes, byte @Nullable [] data, int prefixLength, int offset, Decoding decoding,
 			int body) {
 		this.bytes = bytes;
 		this.data = data;
+		this.prefixLength = (byte) prefixLength;
 		this.offset = (byte) offset;
-		this.messageFormat = (int) messageFormat;
-		this.decoding = decoding;
 		this.body = body;
+		this.state = decoding;
+	}
+
+	/**
+	 * How many bytes {@link #copy} puts before the message.
+	 * @param prefix where that is which is to stand before the message
+	 * @param prefixLength how many bytes that are, at most 127
+	 * @param from where the message begins
+	 * @return all bytes up to the message, where those are few
+	 */
+	public static int inFront(int prefix, int prefixLength, int from) {
+		return (from - prefix <= Byte.MAX_VALUE) ? from - prefix : prefixLength;
 	}
 
 	/**
 	 * Copies a message, each byte once: a data section that is the whole body and not
 	 * small gets an array of its own, which {@link #bodyBytes()} returns.
 	 * @param buf holds the message
-	 * @param prefix where that is which is to stand before the message
+	 * @param prefix where that is which is to stand before the message; before it in the
+	 * buffer too
 	 * @param prefixLength how many bytes that are, at most 127
 	 * @param from where the message begins
 	 * @param length how many bytes it has
@@ -95,17 +105,28 @@ public final class LazyMessage implements ReceivedMessage {
 	public static LazyMessage copy(ByteBuf buf, int prefix, int prefixLength, int from, int length, long messageFormat,
 			Decoding decoding) {
 		int data = (length > SPLIT) ? SectionScan.wideData(buf, from, from + length) : SectionScan.NONE;
-		int inFront = (data != SectionScan.NONE) ? data - from : length;
-		byte[] bytes = new byte[prefixLength + inFront];
-		buf.getBytes(prefix, bytes, 0, prefixLength);
-		buf.getBytes(from, bytes, prefixLength, inFront);
-		if (data == SectionScan.NONE) {
-			return new LazyMessage(bytes, prefixLength, messageFormat, decoding);
+		int offset = inFront(prefix, prefixLength, from);
+		byte[] bytes = copy(buf, from - offset, offset + ((data != SectionScan.NONE) ? data - from : length));
+		if (offset != from - prefix) {
+			buf.getBytes(prefix, bytes, 0, prefixLength);
 		}
-		byte[] own = new byte[length - inFront];
-		buf.getBytes(data, own);
-		return new LazyMessage(bytes, own, prefixLength, messageFormat, decoding,
+		Decoding format = decoding.ofFormat((int) messageFormat);
+		if (data == SectionScan.NONE) {
+			return new LazyMessage(bytes, null, prefixLength, offset, format, SectionScan.NONE);
+		}
+		return new LazyMessage(bytes, copy(buf, data, from + length - data), prefixLength, offset, format,
 				bytes.length - SectionScan.WIDE_DATA_HEADER + 3);
+	}
+
+	/** One copy of one range: nothing has to be zeroed before. */
+	private static byte[] copy(ByteBuf buf, int from, int length) {
+		if (buf.hasArray()) {
+			int at = buf.arrayOffset() + from;
+			return Arrays.copyOfRange(buf.array(), at, at + length);
+		}
+		byte[] bytes = new byte[length];
+		buf.getBytes(from, bytes);
+		return bytes;
 	}
 
 	/**
@@ -113,7 +134,7 @@ public final class LazyMessage implements ReceivedMessage {
 	 * @return a copy
 	 */
 	public byte[] prefix() {
-		return Arrays.copyOf(this.bytes, this.offset);
+		return Arrays.copyOf(this.bytes, this.prefixLength);
 	}
 
 	/**
@@ -132,7 +153,7 @@ public final class LazyMessage implements ReceivedMessage {
 	 */
 	public @Nullable ErrorCondition flaw() {
 		int end = (this.data != null) ? this.bytes.length - SectionScan.WIDE_DATA_HEADER : this.bytes.length;
-		int at = UsualSections.beforeBody(this.bytes, this.offset, end, this.decoding.limits().applicationProperties());
+		int at = UsualSections.beforeBody(this.bytes, this.offset, end, decoding().limits().applicationProperties());
 		if (this.data != null && at == end) {
 			return null;
 		}
@@ -140,8 +161,8 @@ public final class LazyMessage implements ReceivedMessage {
 			this.body = at + 3;
 			return null;
 		}
-		AmqpReader reader = MessageReader.at(this.decoding.limits(), this.bytes, this.offset, end);
-		String flaw = SectionCheck.flaw(reader, this.bytes, this.decoding.limits().applicationProperties());
+		AmqpReader reader = MessageReader.at(decoding().limits(), this.bytes, this.offset, end);
+		String flaw = SectionCheck.flaw(reader, this.bytes, decoding().limits().applicationProperties());
 		reader.release();
 		return (flaw != null) ? new ErrorCondition(Conditions.DECODE_ERROR,
 				"A message of %d bytes is bad inside. %s".formatted(size(), flaw)) : null;
@@ -204,7 +225,7 @@ public final class LazyMessage implements ReceivedMessage {
 		Map<String, @Nullable Object> decoded = kept.applicationProperties;
 		if (decoded == null) {
 			decoded = Objects.requireNonNullElse(section(Descriptors.APPLICATION_PROPERTIES, (reader) -> SectionDecoder
-				.applicationProperties(reader, this.decoding.limits().applicationProperties())), Map.of());
+				.applicationProperties(reader, decoding().limits().applicationProperties())), Map.of());
 			kept.applicationProperties = decoded;
 		}
 		return decoded;
@@ -212,8 +233,7 @@ public final class LazyMessage implements ReceivedMessage {
 
 	@Override
 	public @Nullable Object applicationProperty(String name) {
-		DecodedSections kept = this.decoded;
-		if (kept != null && kept.applicationProperties != null) {
+		if (this.state instanceof DecodedSections kept && kept.applicationProperties != null) {
 			return kept.applicationProperties.get(name);
 		}
 		int at = value(Descriptors.APPLICATION_PROPERTIES);
@@ -222,7 +242,7 @@ public final class LazyMessage implements ReceivedMessage {
 		}
 		AmqpReader reader = reader(at);
 		try {
-			return PropertyScan.find(reader, this.bytes, name, this.decoding.limits().applicationProperties());
+			return PropertyScan.find(reader, this.bytes, name, decoding().limits().applicationProperties());
 		}
 		catch (DecodeException ex) {
 			throw broken(Descriptors.APPLICATION_PROPERTIES, ex);
@@ -326,7 +346,7 @@ public final class LazyMessage implements ReceivedMessage {
 	}
 
 	private Charset bodyCharset() {
-		return BodyForms.charset(properties().contentType(), this.decoding.charset());
+		return BodyForms.charset(properties().contentType(), decoding().charset());
 	}
 
 	@Override
@@ -336,7 +356,7 @@ public final class LazyMessage implements ReceivedMessage {
 
 	@Override
 	public long messageFormat() {
-		return Integer.toUnsignedLong(this.messageFormat);
+		return Integer.toUnsignedLong(decoding().messageFormat());
 	}
 
 	@Override
@@ -384,7 +404,7 @@ public final class LazyMessage implements ReceivedMessage {
 		if (this.body != SectionScan.NONE) {
 			return null;
 		}
-		SectionIndex found = (this.decoded != null) ? this.decoded.index : null;
+		SectionIndex found = (this.state instanceof DecodedSections kept) ? kept.index : null;
 		if (found != null) {
 			return found;
 		}
@@ -398,12 +418,17 @@ public final class LazyMessage implements ReceivedMessage {
 	}
 
 	private DecodedSections kept() {
-		DecodedSections kept = this.decoded;
-		if (kept == null) {
-			kept = new DecodedSections();
-			this.decoded = kept;
+		DecodingState known = this.state;
+		if (known instanceof DecodedSections kept) {
+			return kept;
 		}
+		DecodedSections kept = new DecodedSections(known.decoding());
+		this.state = kept;
 		return kept;
+	}
+
+	private Decoding decoding() {
+		return this.state.decoding();
 	}
 
 	private SectionIndex readIndex() {
@@ -421,7 +446,7 @@ public final class LazyMessage implements ReceivedMessage {
 	}
 
 	private AmqpReader reader(int from) {
-		return MessageReader.at(this.decoding.limits(), this.bytes, from, this.bytes.length);
+		return MessageReader.at(decoding().limits(), this.bytes, from, this.bytes.length);
 	}
 
 	private MessageDecodeException broken(long section, DecodeException cause) {

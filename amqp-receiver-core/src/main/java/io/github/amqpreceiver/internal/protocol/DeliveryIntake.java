@@ -85,7 +85,8 @@ final class DeliveryIntake {
 			tooLarge(id, transfer.settled(),
 					"The message has " + length + " bytes, but the receiver takes " + this.options.maxMessageSize());
 		}
-		else if (!this.memory.hold(tagLength + length)) {
+		else if (!this.memory
+			.hold(LazyMessage.inFront(transfer.tagIndex(), tagLength, transfer.payloadIndex()) + length)) {
 			noRoom(id, transfer.settled());
 		}
 		else {

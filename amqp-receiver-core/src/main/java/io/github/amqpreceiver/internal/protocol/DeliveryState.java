@@ -76,9 +76,25 @@ abstract class DeliveryState implements Delivery {
 		return STATE.compareAndSet(this, BUFFERED, HANDLING);
 	}
 
+	/**
+	 * As {@link #claim()}, on the loop, which alone knows a delivery that waits there.
+	 * @return false when it was released meanwhile, or its link is gone
+	 */
+	public final boolean claimOnLoop() {
+		boolean waiting = this.state == BUFFERED;
+		if (waiting) {
+			STATE.setRelease(this, HANDLING);
+		}
+		return waiting;
+	}
+
 	@Override
 	public final boolean settle(Outcome outcome) {
-		return decide(outcome, true);
+		boolean decided = decide(outcome);
+		if (decided) {
+			decided(true);
+		}
+		return decided;
 	}
 
 	/**
@@ -87,17 +103,30 @@ abstract class DeliveryState implements Delivery {
 	 * @return false when it was settled before
 	 */
 	public final boolean settleInTurn(Outcome outcome) {
-		return decide(outcome, false);
+		boolean decided = decide(outcome);
+		if (decided) {
+			decided(false);
+		}
+		return decided;
 	}
 
-	private boolean decide(Outcome outcome, boolean announced) {
+	/**
+	 * Settles on the loop within a burst.
+	 * @param outcome the outcome
+	 */
+	public final void settleOnLoop(Outcome outcome) {
+		if (decide(outcome)) {
+			decidedOnLoop();
+		}
+	}
+
+	private boolean decide(Outcome outcome) {
 		Objects.requireNonNull(outcome, "outcome");
 		int seen = this.state;
 		while (seen <= HANDLING) {
 			int witness = (int) STATE.compareAndExchange(this, seen, DECIDED);
 			if (witness == seen) {
 				this.outcome = outcome;
-				decided(announced);
 				return true;
 			}
 			seen = witness;
@@ -113,6 +142,9 @@ abstract class DeliveryState implements Delivery {
 	 * @param announced whether at once, or when the thread announces what it has settled
 	 */
 	abstract void decided(boolean announced);
+
+	/** It has an outcome now, which the end of the running burst looks for. */
+	abstract void decidedOnLoop();
 
 	/** It was given an outcome after its link had ended. */
 	abstract void decidedTooLate();
@@ -136,6 +168,14 @@ abstract class DeliveryState implements Delivery {
 	/** Moves on; only on the loop, once {@link #DECIDED} was drained there. */
 	final void become(int next) {
 		this.state = next;
+	}
+
+	/**
+	 * Moves on as one of many: who asks for the settlement at this moment sees the new
+	 * state only behind a fence, which the caller puts before it looks for them.
+	 */
+	final void becomeUnfenced(int next) {
+		STATE.setRelease(this, next);
 	}
 
 	/** Takes the delivery away from whoever has it; only on the loop. */

@@ -111,10 +111,13 @@ final class DispositionBurst {
 
 	/** One of its links whose frames are logged, or null. */
 	@Nullable Link traced() {
+		Link looked = null;
 		for (int i = 0; i < this.size; i++) {
-			if (this.deliveries[i].link.tracing()) {
-				return this.deliveries[i].link;
+			Link link = this.deliveries[i].link;
+			if (link != looked && link.tracing()) {
+				return link;
 			}
+			looked = link;
 		}
 		return null;
 	}

@@ -99,6 +99,11 @@ public final class HeldDelivery extends DeliveryState {
 		}
 	}
 
+	@Override
+	void decidedOnLoop() {
+		this.link.inbox().addOnLoop(this);
+	}
+
 	/**
 	 * Tells the event loop of what was settled by {@link #settleInTurn}, of this delivery
 	 * and others of its connection; called when the thread has nothing more at hand.

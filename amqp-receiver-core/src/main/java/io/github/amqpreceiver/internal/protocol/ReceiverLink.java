@@ -235,6 +235,7 @@ public final class ReceiverLink extends Link {
 		this.intake.end();
 		this.settlements.end();
 		this.memory.end();
+		this.arrivals.burstEnded(this.options.metrics());
 		this.gauges.update(0, 0, 0, null);
 		this.grants.end(why);
 		this.listener.ended(this, why);

@@ -25,6 +25,11 @@ public final class SettlementInbox {
 
 	private volatile boolean impatient;
 
+	/** What the loop itself has added, in order; needs no wake-up. */
+	private @Nullable HeldDelivery firstOfLoop;
+
+	private @Nullable HeldDelivery lastOfLoop;
+
 	SettlementInbox(Runnable wake) {
 		this.wake = wake;
 	}
@@ -40,6 +45,18 @@ public final class SettlementInbox {
 		append(delivery);
 		if (this.impatient) {
 			wake();
+		}
+	}
+
+	/** Adds an outcome on the loop, within a burst, whose end looks for it. */
+	void addOnLoop(HeldDelivery delivery) {
+		HeldDelivery last = this.lastOfLoop;
+		this.lastOfLoop = delivery;
+		if (last == null) {
+			this.firstOfLoop = delivery;
+		}
+		else {
+			last.nextSettled = delivery;
 		}
 	}
 
@@ -82,14 +99,26 @@ public final class SettlementInbox {
 	 * outcomes make one range and one flush.
 	 */
 	boolean announced() {
-		return this.woken.get();
+		return this.firstOfLoop != null || this.woken.get();
 	}
 
 	/**
-	 * Takes everything, in the order of completion.
+	 * Takes everything, in the order of completion; what came from the loop first.
 	 * @return the first of a chain by {@code nextSettled}, or null
 	 */
 	@Nullable HeldDelivery takeAll() {
+		HeldDelivery first = this.firstOfLoop;
+		HeldDelivery last = this.lastOfLoop;
+		if (first == null || last == null) {
+			return takeOthers();
+		}
+		this.firstOfLoop = null;
+		this.lastOfLoop = null;
+		last.nextSettled = takeOthers();
+		return first;
+	}
+
+	private @Nullable HeldDelivery takeOthers() {
 		// Before the look: who adds behind it wakes the loop again
 		if (this.woken.get()) {
 			this.woken.set(false);

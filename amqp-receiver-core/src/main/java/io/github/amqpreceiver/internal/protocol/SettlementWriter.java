@@ -1,5 +1,7 @@
 package io.github.amqpreceiver.internal.protocol;
 
+import java.lang.invoke.VarHandle;
+
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -55,6 +57,11 @@ final class SettlementWriter {
 		long now = this.connection.clock();
 		for (int i = 0; i < burst.size(); i++) {
 			burst.get(i).link.settlements().written(burst.get(i), confirm, now);
+		}
+		// Once for all, between the new states and the look for who waits for them
+		VarHandle.fullFence();
+		for (int i = 0; i < burst.size(); i++) {
+			Settlements.told(burst.get(i));
 		}
 		burst.clear();
 	}

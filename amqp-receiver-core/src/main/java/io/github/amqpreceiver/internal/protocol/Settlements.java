@@ -75,17 +75,27 @@ final class Settlements {
 		this.session.touch(this.link);
 	}
 
-	/** The disposition of a delivery stands in the buffer. */
+	/**
+	 * The disposition of a delivery stands in the buffer; {@link #told} follows, behind a
+	 * fence.
+	 */
 	void written(HeldDelivery delivery, boolean confirmed, long now) {
 		if (this.twoPhase && !confirmed) {
-			delivery.become(HeldDelivery.AWAITING_PEER);
+			delivery.becomeUnfenced(HeldDelivery.AWAITING_PEER);
 			return;
 		}
 		if (!confirmed) {
 			count(delivery, now);
 		}
-		free(delivery, HeldDelivery.SETTLED);
-		delivery.completeSettlement(null);
+		delivery.becomeUnfenced(HeldDelivery.SETTLED);
+		remove(delivery);
+	}
+
+	/** Tells who waits for a settlement that was written. */
+	static void told(HeldDelivery delivery) {
+		if (delivery.state() == HeldDelivery.SETTLED) {
+			delivery.completeSettlement(null);
+		}
 	}
 
 	void onDisposition(DispositionFrame disposition) {

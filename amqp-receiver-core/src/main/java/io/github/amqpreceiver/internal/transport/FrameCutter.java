@@ -2,18 +2,23 @@ package io.github.amqpreceiver.internal.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.concurrent.FastThreadLocal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts protocol headers and frames out of what was read, where it lies. Only a frame that
- * begins in one read and ends in another is copied, into a buffer that grows with what
- * has come of it, not with what it claims. Owned by the event loop.
+ * Cuts protocol headers and frames out of what was read. A frame that begins in one read
+ * and ends in another is put together in a buffer that grows with what has come of it,
+ * not with what it claims; many small ones are first brought into a {@link FrameWindow};
+ * all others are cut where they lie. Owned by the event loop.
  */
 final class FrameCutter {
 
 	private static final int HEADER = 8;
 
 	private static final int SMALLEST_FRAME = 8;
+
+	/** A thread's window, unless that is being looked through. */
+	private static final FastThreadLocal<FrameWindow> WINDOW = new FastThreadLocal<>();
 
 	/** Stands for a frame whose size cannot be. */
 	private static final int BAD = -1;
@@ -68,22 +73,49 @@ final class FrameCutter {
 		while (!this.stopped && in.readableBytes() >= Integer.BYTES) {
 			int wanted = wanted(in);
 			if (wanted == BAD) {
-				this.stopped = true;
-				this.sink.onBadSize(in.getUnsignedInt(in.readerIndex()));
+				bad(in);
 				return;
 			}
 			if (in.readableBytes() < wanted) {
 				return;
 			}
-			int start = in.readerIndex();
-			if (this.sink.expectsHeader()) {
-				this.sink.onHeader(in.getLong(start));
+			if (FrameWindow.isWorthwhile(in, wanted)) {
+				cutInWindow(in);
 			}
 			else {
-				this.sink.onFrame(in, start, start + wanted);
+				unit(in, wanted);
 			}
-			in.readerIndex(start + wanted);
 		}
+	}
+
+	private void cutInWindow(ByteBuf in) {
+		FrameWindow window = WINDOW.getIfExists();
+		WINDOW.remove();
+		window = (window != null) ? window : new FrameWindow();
+		ByteBuf frames = window.fill(in);
+		int wanted = wanted(frames);
+		while (!this.stopped && wanted != BAD && frames.readableBytes() >= wanted) {
+			unit(frames, wanted);
+			wanted = wanted(frames);
+		}
+		in.skipBytes(frames.readerIndex());
+		WINDOW.set(window);
+	}
+
+	private void unit(ByteBuf in, int size) {
+		int start = in.readerIndex();
+		if (this.sink.expectsHeader()) {
+			this.sink.onHeader(in.getLong(start));
+		}
+		else {
+			this.sink.onFrame(in, start, start + size);
+		}
+		in.readerIndex(start + size);
+	}
+
+	private void bad(ByteBuf in) {
+		this.stopped = true;
+		this.sink.onBadSize(in.getUnsignedInt(in.readerIndex()));
 	}
 
 	/** How many bytes there have to be until something can be done. */

@@ -127,6 +127,27 @@ class LazyMessageTests {
 		}
 	}
 
+	@Test
+	void whatLiesBetweenTheTagAndTheMessageGoesWithThemIfItIsLittle() {
+		byte[] encoded = encode(OutgoingMessage.data(new byte[300]).messageId("m").build());
+		for (int gap : new int[] { 0, 3, 124, 125, 1_000 }) {
+			for (ByteBuf buf : List.of(Unpooled.buffer(), Unpooled.directBuffer())) {
+				buf.writeByte(9).writeMedium(0x0a0b0c).writeZero(gap).writeBytes(encoded).writeByte(9);
+				int inFront = LazyMessage.inFront(1, 3, 4 + gap);
+				LazyMessage message = LazyMessage.copy(buf, 1, 3, 4 + gap, encoded.length, 7,
+						new Decoding(StandardCharsets.UTF_8, Limits.DEFAULT));
+				assertThat(inFront).isEqualTo((gap <= 124) ? 3 + gap : 3);
+				assertThat(message.prefix()).containsExactly(0x0a, 0x0b, 0x0c);
+				assertThat(message.encoded()).isEqualTo(encoded);
+				assertThat(message.properties().messageId()).isEqualTo("m");
+				assertThat(message.heldBytes()).isEqualTo(inFront + encoded.length);
+				assertThat(message.size()).isEqualTo(encoded.length);
+				assertThat(message.messageFormat()).isEqualTo(7);
+				buf.release();
+			}
+		}
+	}
+
 	private static LazyMessage copy(ByteBuf buf, int length) {
 		return LazyMessage.copy(buf, 0, 3, 3, length, 0, new Decoding(StandardCharsets.UTF_8, Limits.DEFAULT));
 	}
