@@ -11,37 +11,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Threads for the calls that no handler's thread makes, of listeners without an executor:
  * batches, and repeated calls after a failed future. As many as run at once, which each
- * listener's concurrency bounds. They are shared by all applications of this JVM, so that
- * each call has the class loader of its own and leaves none behind.
+ * listener's concurrency bounds. Shared by all applications of this JVM.
  */
 final class CallThreads {
 
 	private static final AtomicInteger number = new AtomicInteger();
 
 	private static final Executor SHARED = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS,
-			new SynchronousQueue<>(), (task) -> {
-				Thread thread = new Thread(task, "amqp-receiver-call-" + number.incrementAndGet());
-				thread.setDaemon(true);
-				thread.setContextClassLoader(CallThreads.class.getClassLoader());
-				return thread;
-			});
+			new SynchronousQueue<>(),
+			(task) -> SharedThreadTask.thread(task, "amqp-receiver-call-" + number.incrementAndGet()));
 
 	private CallThreads() {
 	}
 
 	static Executor with(@Nullable ClassLoader loader) {
-		return (task) -> SHARED.execute(() -> run(task, loader));
-	}
-
-	private static void run(Runnable task, @Nullable ClassLoader loader) {
-		Thread thread = Thread.currentThread();
-		thread.setContextClassLoader(loader);
-		try {
-			task.run();
-		}
-		finally {
-			thread.setContextClassLoader(CallThreads.class.getClassLoader());
-		}
+		return (task) -> SHARED.execute(new SharedThreadTask(task, loader));
 	}
 
 }

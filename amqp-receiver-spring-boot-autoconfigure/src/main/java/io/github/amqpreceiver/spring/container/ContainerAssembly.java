@@ -68,7 +68,7 @@ final class ContainerAssembly {
 		this.beans = new BeanLookup(beanFactory, endpoint.description());
 		this.placeholders = (beanFactory instanceof ConfigurableBeanFactory configurable)
 				? (text) -> Objects.requireNonNullElse(configurable.resolveEmbeddedValue(text), text) : (text) -> text;
-		this.events = new ListenerEvents(endpoint.id(), events);
+		this.events = new ListenerEvents(endpoint.id(), events, this.beans.classLoader());
 	}
 
 	AmqpListenerContainer assemble() {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.amqpreceiver.event.ReceiverEvent;
 import io.github.amqpreceiver.event.ReceiverListener;
 import io.github.amqpreceiver.event.ReceiverState;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -28,20 +29,25 @@ final class ListenerEvents implements ReceiverListener {
 
 	private final ApplicationEventPublisher publisher;
 
-	ListenerEvents(String id, ApplicationEventPublisher publisher) {
+	private final @Nullable ClassLoader loader;
+
+	ListenerEvents(String id, ApplicationEventPublisher publisher, @Nullable ClassLoader loader) {
 		this.id = id;
 		this.publisher = publisher;
+		this.loader = loader;
 	}
 
 	void publish(AmqpListenerEvent event) {
-		PUBLISHER.execute(() -> {
-			try {
-				this.publisher.publishEvent(event);
-			}
-			catch (RuntimeException ex) {
-				logger.warn("[{}] An application listener failed on {}", this.id, event, ex);
-			}
-		});
+		PUBLISHER.execute(new SharedThreadTask(() -> tell(event), this.loader));
+	}
+
+	private void tell(AmqpListenerEvent event) {
+		try {
+			this.publisher.publishEvent(event);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("[{}] An application listener failed on {}", this.id, event, ex);
+		}
 	}
 
 	@Override
@@ -61,11 +67,9 @@ final class ListenerEvents implements ReceiverListener {
 
 	private static Executor publisher() {
 		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(MOST_WAITING), (task) -> {
-					Thread thread = new Thread(task, "amqp-receiver-events");
-					thread.setDaemon(true);
-					return thread;
-				}, new ThreadPoolExecutor.DiscardOldestPolicy());
+				new LinkedBlockingQueue<>(MOST_WAITING),
+				(task) -> SharedThreadTask.thread(task, "amqp-receiver-events"),
+				new ThreadPoolExecutor.DiscardOldestPolicy());
 		executor.allowCoreThreadTimeOut(true);
 		return executor;
 	}

@@ -17,13 +17,8 @@ final class Timers {
 	}
 
 	private static ScheduledExecutorService create() {
-		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, "amqp-receiver-listener-timer");
-			thread.setDaemon(true);
-			// outlives the application that started it, whose class loader may go
-			thread.setContextClassLoader(Timers.class.getClassLoader());
-			return thread;
-		});
+		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1,
+				(task) -> SharedThreadTask.thread(task, "amqp-receiver-listener-timer"));
 		timer.setRemoveOnCancelPolicy(true);
 		timer.setKeepAliveTime(10, TimeUnit.SECONDS);
 		timer.allowCoreThreadTimeOut(true);
