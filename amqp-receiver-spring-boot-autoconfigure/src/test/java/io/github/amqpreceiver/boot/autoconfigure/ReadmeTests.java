@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.amqpreceiver.boot.actuate.endpoint.ListenerAction;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,21 @@ class ReadmeTests {
 		for (ListenerAction action : ListenerAction.values()) {
 			assertThat(endpoint).contains("`" + action + "`");
 		}
+	}
+
+	@Test
+	void commandsNameTestsThatExist() throws IOException {
+		String commands = readme() + Files.readString(Path.of("..", "CONTRIBUTING.md"));
+		List<String> named = Pattern.compile("-D(?:it[.])?test='?([A-Z]\\w+)")
+			.matcher(commands)
+			.results()
+			.map((found) -> found.group(1) + ".java")
+			.toList();
+		try (Stream<Path> files = Files.find(Path.of(".."), 20,
+				(path, attributes) -> path.toString().contains("/src/test/"))) {
+			assertThat(files.map((file) -> file.getFileName().toString())).contains(named.toArray(String[]::new));
+		}
+		assertThat(named).hasSizeGreaterThanOrEqualTo(5);
 	}
 
 	private static List<List<String>> rows() throws IOException {
