@@ -17,6 +17,9 @@ final class ParallelDispatcher extends Dispatcher implements Runnable {
 
 	private final HandlerThreads threads;
 
+	/** Made once, not for every message. */
+	private final Runnable again = this::again;
+
 	private final int concurrency;
 
 	private final Queue<HeldDelivery> queue = new ConcurrentLinkedQueue<>();
@@ -74,7 +77,7 @@ final class ParallelDispatcher extends Dispatcher implements Runnable {
 				continue;
 			}
 			last = next;
-			if (!call().run(next, this::again)) {
+			if (!call().run(next, this.again)) {
 				announce(next);
 				return;
 			}

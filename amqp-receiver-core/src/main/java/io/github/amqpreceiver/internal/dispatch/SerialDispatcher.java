@@ -17,6 +17,9 @@ final class SerialDispatcher extends Dispatcher implements Runnable {
 
 	private final HandlerThreads threads;
 
+	/** Made once, not for every message. */
+	private final Runnable again = this::again;
+
 	private final AtomicBoolean running = new AtomicBoolean();
 
 	/** The last delivery of the chain; the event loop's. */
@@ -68,7 +71,7 @@ final class SerialDispatcher extends Dispatcher implements Runnable {
 				continue;
 			}
 			take(next);
-			if (!call().run(next, this::again)) {
+			if (!call().run(next, this.again)) {
 				next.announce();
 				return;
 			}

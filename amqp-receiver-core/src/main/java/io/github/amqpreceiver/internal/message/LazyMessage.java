@@ -240,9 +240,15 @@ public final class LazyMessage implements ReceivedMessage {
 		if (at == SectionScan.NONE) {
 			return null;
 		}
-		AmqpReader reader = reader(at);
+		int max = decoding().limits().applicationProperties();
+		int found = PropertySearch.find(this.bytes, at, this.bytes.length, name, max);
+		if (found == PropertySearch.ABSENT) {
+			return null;
+		}
+		AmqpReader reader = reader((found != PropertySearch.UNSURE) ? found : at);
 		try {
-			return PropertyScan.find(reader, this.bytes, name, decoding().limits().applicationProperties());
+			return (found != PropertySearch.UNSURE) ? reader.readObject()
+					: PropertyScan.find(reader, this.bytes, name, max);
 		}
 		catch (DecodeException ex) {
 			throw broken(Descriptors.APPLICATION_PROPERTIES, ex);
@@ -322,11 +328,13 @@ public final class LazyMessage implements ReceivedMessage {
 
 	@Override
 	public ByteBuffer bodyBuffer() {
-		int only = (this.data != null) ? SectionScan.NONE : onlyData();
-		if (only == SectionScan.NONE) {
-			return ByteBuffer.wrap(bodyBytes()).asReadOnlyBuffer();
-		}
-		return ByteBuffer.wrap(this.bytes, dataIndex(only), dataLength(only)).asReadOnlyBuffer();
+		int at = this.body;
+		byte[] own = this.data;
+		boolean inside = own == null && at != SectionScan.NONE && this.bytes[at - 1] == Descriptors.DATA;
+		byte[] array = inside ? this.bytes : (own != null) ? own : bodyBytes();
+		int from = inside ? dataIndex(at) : 0;
+		// One view in one place: of two the compiler could do without neither
+		return ByteBuffer.wrap(array, from, inside ? dataLength(at) : array.length).asReadOnlyBuffer();
 	}
 
 	@Override

@@ -55,7 +55,7 @@ final class PropertyScan {
 	}
 
 	/** Compares without making an array of the name, unless it is not of ASCII. */
-	private static boolean isText(byte[] bytes, int at, int length, String wanted) {
+	static boolean isText(byte[] bytes, int at, int length, String wanted) {
 		for (int i = 0; i < wanted.length(); i++) {
 			char c = wanted.charAt(i);
 			if (c >= 0x80) {

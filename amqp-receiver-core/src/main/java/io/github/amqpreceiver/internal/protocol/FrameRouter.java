@@ -68,7 +68,7 @@ final class FrameRouter {
 		if (descriptor == Descriptors.TRANSFER && !this.connection.opening()) {
 			this.transfer.decode(buf, body, end);
 			this.log.transfer(channel, this.transfer);
-			atSession(channel, "transfer", (session) -> session.onTransfer(this.transfer, buf));
+			transfer(channel, buf);
 		}
 		else if (descriptor == Descriptors.DISPOSITION && !this.connection.opening()) {
 			this.disposition.decode(buf, body, end);
@@ -126,23 +126,43 @@ final class FrameRouter {
 		session.onBegin(begin);
 	}
 
+	/** As {@link #atSession}, without an object a message. */
+	private void transfer(int channel, ByteBuf buf) {
+		SessionEngine session = session(channel, "transfer");
+		try {
+			session.onTransfer(this.transfer, buf);
+		}
+		catch (ProtocolError ex) {
+			failed(session, ex);
+		}
+	}
+
 	private void atSession(int channel, String frame, Consumer<SessionEngine> action) {
+		SessionEngine session = session(channel, frame);
+		try {
+			action.accept(session);
+		}
+		catch (ProtocolError ex) {
+			failed(session, ex);
+		}
+	}
+
+	private SessionEngine session(int channel, String frame) {
 		SessionEngine session = this.sessions.at(channel);
 		if (session == null) {
 			throw ProtocolError.connection(Conditions.NOT_ALLOWED, "a %s came on channel %d, which no session has",
 					frame, channel);
 		}
 		this.sessions.touch(session);
-		try {
-			action.accept(session);
+		return session;
+	}
+
+	private void failed(SessionEngine session, ProtocolError error) {
+		if (error.level() != ProtocolError.Level.SESSION) {
+			throw error;
 		}
-		catch (ProtocolError ex) {
-			if (ex.level() != ProtocolError.Level.SESSION) {
-				throw ex;
-			}
-			this.connection.violated(session, null, ex);
-			session.fail(ex);
-		}
+		this.connection.violated(session, null, error);
+		session.fail(error);
 	}
 
 }
