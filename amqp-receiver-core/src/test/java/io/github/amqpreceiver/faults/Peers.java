@@ -14,6 +14,11 @@ final class Peers {
 		peer.expectSASLAnonymousConnect();
 		peer.expectOpen().respond();
 		peer.expectBegin().respond();
+		attaches(peer);
+	}
+
+	/** Lets a link attach that has a prefetch of 300. */
+	static void attaches(ProtonTestServer peer) {
 		peer.expectAttach().ofReceiver().respond();
 		peer.expectFlow().withLinkCredit(300);
 	}

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -44,6 +45,8 @@ final class RawPeer implements AutoCloseable {
 
 	private Socket socket = new Socket();
 
+	private final List<Object> seen = new ArrayList<>();
+
 	private int largestFrame;
 
 	private int channel;
@@ -72,9 +75,13 @@ final class RawPeer implements AutoCloseable {
 	}
 
 	void open(long maxFrameSize) throws IOException {
+		answerOpen(maxFrameSize);
+		await(Performative.Begin.class);
+	}
+
+	void answerOpen(long maxFrameSize) throws IOException {
 		write((buf) -> FrameWriter.write(buf, 0,
 				new Performative.Open("peer", null, maxFrameSize, 100, 0, List.of(), List.of(), Map.of())));
-		await(Performative.Begin.class);
 	}
 
 	void begin(long nextOutgoingId, long incomingWindow) throws IOException {
@@ -129,6 +136,7 @@ final class RawPeer implements AutoCloseable {
 	<T> T await(Class<T> kind) throws IOException {
 		while (true) {
 			Object frame = decode(readFrame());
+			this.seen.add(frame);
 			if (kind.isInstance(frame)) {
 				return kind.cast(frame);
 			}
@@ -161,6 +169,16 @@ final class RawPeer implements AutoCloseable {
 	/** Of the frame that was read last. */
 	int channel() {
 		return this.channel;
+	}
+
+	/** Every frame until now; the test may forget them. */
+	List<Object> seen() {
+		return this.seen;
+	}
+
+	/** Ends the connection without a word. */
+	void cut() throws IOException {
+		this.socket.close();
 	}
 
 	int largestFrame() {
