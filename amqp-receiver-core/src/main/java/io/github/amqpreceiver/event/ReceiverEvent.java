@@ -107,6 +107,20 @@ public sealed interface ReceiverEvent {
 	}
 
 	/**
+	 * The peer attached in another way than it was asked to, and the link is used all the
+	 * same. Told once for each difference.
+	 *
+	 * @param connection the connection's name
+	 * @param link the link's name
+	 * @param what what is different: {@code source address} or {@code snd-settle-mode}
+	 * @param asked what was asked for
+	 * @param granted what the peer attached
+	 */
+	record GrantedOtherwise(String connection, String link, String what, String asked,
+			String granted) implements ReceiverEvent {
+	}
+
+	/**
 	 * The peer detached a link or ended its session.
 	 *
 	 * @param connection the connection's name

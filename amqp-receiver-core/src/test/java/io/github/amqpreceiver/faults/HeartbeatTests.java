@@ -45,8 +45,8 @@ class HeartbeatTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 1_000, 2_000, 60_000 })
-	@DisplayName("F-17 Peers with an idle time-out of 1, 2 and 60 s are spoken to")
+	@ValueSource(ints = { 100, 1_000, 2_000, 60_000 })
+	@DisplayName("F-17 Peers with an idle time-out of 100 ms, 1, 2 and 60 s are spoken to")
 	void idleTimeouts(int milliseconds) {
 		try (ProtonTestServer peer = new ProtonTestServer()) {
 			opensWithIdleTimeout(peer, milliseconds);
@@ -57,8 +57,8 @@ class HeartbeatTests {
 			peer.start();
 			join(receiver(peer, 1, MessageHandler.accepting((delivery) -> {
 			})).open());
-			// Two frames in twice the time-out, at the latest
-			peer.waitForScriptToComplete(2L * milliseconds, TimeUnit.MILLISECONDS);
+			// Two frames in twice the time-out, at the latest, where a loaded machine may be trusted with it
+			peer.waitForScriptToComplete(Math.max(2_000, 2L * milliseconds), TimeUnit.MILLISECONDS);
 		}
 	}
 

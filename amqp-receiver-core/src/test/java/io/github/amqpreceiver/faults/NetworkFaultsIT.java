@@ -9,6 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
+import io.github.amqpreceiver.AmqpConnection;
+import io.github.amqpreceiver.AmqpSession;
 import io.github.amqpreceiver.MessageReceiver;
 import io.github.amqpreceiver.delivery.MessageHandler;
 import io.github.amqpreceiver.event.ReceiverEvent;
@@ -328,6 +330,39 @@ class NetworkFaultsIT {
 		await().atMost(SOON).until(() -> receiver.status().counters().credit() > 0);
 		send("and again");
 		awaitHandled("after", "and again");
+	}
+
+	@Test
+	@DisplayName("Twenty links of two sessions, ten attempts and more: one WARN an outage, one INFO a recovery")
+	void noStorm() {
+		AmqpConnection connection = this.given.connection(proxied());
+		List<AmqpSession> sessions = List.of(connection.session(), connection.session());
+		List<MessageReceiver> receivers = new ArrayList<>();
+		for (int i = 0; i < 20; i++) {
+			receivers.add(sessions.get(i % 2)
+				.receiver(ReceiverOptions.builder(this.queue).prefetch(1).build(),
+						MessageHandler.accepting((delivery) -> this.handled.add(delivery.message().bodyText()))));
+		}
+		receivers.forEach((receiver) -> join(receiver.open()));
+		for (int outage = 1; outage <= 2; outage++) {
+			this.log.clear();
+			int before = delays().size();
+			this.proxy.refuseNew();
+			this.proxy.cutWithReset();
+			await().atMost(SOON).until(() -> delays().size() >= before + 10);
+			assertThat(receivers).allMatch((receiver) -> receiver.state() == ReceiverState.RECOVERING);
+			this.proxy.newConnections(NewConnections.FORWARD);
+			await().atMost(SOON)
+				.until(() -> receivers.stream().allMatch((receiver) -> receiver.state() == ReceiverState.OPEN));
+			assertThat(this.log.messages(Level.WARN)).singleElement().asString().contains("RECONNECT in");
+			assertThat(this.log.messages(Level.INFO)).singleElement()
+				.asString()
+				.contains("Recovered after")
+				.contains("connected to 127.0.0.1:" + this.proxy.port());
+			assertThat(this.log.messages(Level.ERROR)).isEmpty();
+		}
+		send("after");
+		awaitHandled("after");
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import io.github.amqpreceiver.AmqpSession;
 import io.github.amqpreceiver.MessageReceiver;
 import io.github.amqpreceiver.delivery.MessageHandler;
 import io.github.amqpreceiver.delivery.Outcome;
+import io.github.amqpreceiver.delivery.ReceiveSettleMode;
 import io.github.amqpreceiver.delivery.SendSettleMode;
 import io.github.amqpreceiver.error.OperationTimeoutException;
 import io.github.amqpreceiver.event.ReceiverEvent;
@@ -447,6 +448,31 @@ class ReceiverWireTests extends ScriptedPeer {
 		this.delivered.get(0).accept();
 		assertThat(join(settlement)).isEqualTo(Outcome.accepted());
 		assertThat(receiver.status().negotiated().twoPhase()).isFalse();
+		done();
+	}
+
+	@Test
+	void anotherSendModeThanAskedForIsUsedAndTold() {
+		expectSession();
+		expectAttach().withSenderSettleModeUnsettled().respond().withSenderSettleModeSettled();
+		this.peer.expectFlow().withLinkCredit(10);
+		MessageReceiver receiver = open((options) -> options);
+		assertThat(receiver.status().negotiated().receiveSettleMode()).isEqualTo(ReceiveSettleMode.RECEIVE_AND_DELETE);
+		this.peer.remoteTransfer()
+			.withHandle(0)
+			.withDeliveryId(0)
+			.withDeliveryTag(new byte[] { 0 })
+			.withSettled(true)
+			.withBody()
+			.withString("settled")
+			.also()
+			.now();
+		awaitDelivered(1);
+		assertThat(this.delivered.get(0).remotelySettled()).isTrue();
+		assertThat(this.log.messages(Level.WARN)).singleElement()
+			.asString()
+			.contains("another snd-settle-mode than 'UNSETTLED'")
+			.contains("SETTLED, so that a message is gone when its handler fails");
 		done();
 	}
 

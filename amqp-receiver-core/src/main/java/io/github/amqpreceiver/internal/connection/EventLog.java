@@ -7,15 +7,17 @@ import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.error.ProtocolViolationException;
 import io.github.amqpreceiver.event.ReceiverEvent;
 import io.github.amqpreceiver.event.ReceiverListener;
+import io.github.amqpreceiver.recovery.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Logs events: one WARN an outage, one INFO a recovery, one ERROR when no further attempt
- * is made; the attempts between are DEBUG. A peer that breaks the protocol in the same
- * way at every attempt is a WARN now and then. Used on the event loop.
+ * Logs events: one WARN an outage, one INFO a recovery, which says also whom the
+ * connection has found, one ERROR when no further attempt is made; the attempts between
+ * are DEBUG. A peer that breaks the protocol in the same way at every attempt is a WARN
+ * now and then. Used on the event loop.
  */
 final class EventLog implements ReceiverListener {
 
@@ -24,6 +26,12 @@ final class EventLog implements ReceiverListener {
 	private static final long VIOLATION_NANOS = TimeUnit.MINUTES.toNanos(5);
 
 	private final LongSupplier clock;
+
+	private @Nullable String found;
+
+	private boolean connectionOut;
+
+	private boolean stalled;
 
 	private String lastViolation = "";
 
@@ -37,29 +45,20 @@ final class EventLog implements ReceiverListener {
 	public void onEvent(ReceiverEvent event) {
 		String prefix = prefix(event.connection(), event.link());
 		if (event instanceof ReceiverEvent.Connected e) {
-			logger.info("{} Connected to {}:{} ({} {})", prefix, e.host(), e.port(), shown(e.product()),
-					shown(e.version()));
+			connected(prefix, e);
 		}
 		else if (event instanceof ReceiverEvent.RecoveryScheduled e) {
-			if (e.attempt() == 1) {
-				// A broken protocol was a warning already.
-				Level level = (e.error() instanceof ProtocolViolationException) ? Level.INFO : Level.WARN;
-				logger.atLevel(level)
-					.log("{} {}; {} in {} ms, and again until it succeeds", prefix, e.error().getMessage(), e.verdict(),
-							e.delay().toMillis());
-			}
-			else {
-				logger.debug("{} {}; attempt {} ({}) in {} ms", prefix, e.error().getMessage(), e.attempt(),
-						e.verdict(), e.delay().toMillis());
-			}
+			scheduled(prefix, e);
 		}
 		else if (event instanceof ReceiverEvent.Recovered e) {
-			logger.info("{} Recovered after {} ms and {} attempts", prefix, e.outage().toMillis(), e.attempts());
+			recovered(prefix, e);
 		}
 		else if (event instanceof ReceiverEvent.GaveUp e) {
+			this.connectionOut &= e.link() != null;
 			logger.error("{} Gave up: {}", prefix, e.error().getMessage());
 		}
 		else if (event instanceof ReceiverEvent.Stalled e) {
+			this.stalled = true;
 			logger.warn("{} Nothing was heard for {} ms and a probe is unanswered; the connection is made anew", prefix,
 					e.silence().toMillis());
 		}
@@ -68,6 +67,10 @@ final class EventLog implements ReceiverListener {
 		}
 		else if (event instanceof ReceiverEvent.FiltersMissing e) {
 			logger.warn("{} The peer does not grant the filters {}: messages come unfiltered", prefix, e.missing());
+		}
+		else if (event instanceof ReceiverEvent.GrantedOtherwise e) {
+			logger.warn("{} The peer attached another {} than '{}', which was asked for: '{}'", prefix, e.what(),
+					e.asked(), e.granted());
 		}
 		else if (event instanceof ReceiverEvent.ProtocolViolated e) {
 			violated(prefix, e.where(), e.condition());
@@ -78,6 +81,42 @@ final class EventLog implements ReceiverListener {
 		else {
 			logger.debug("{} {}", prefix, event);
 		}
+	}
+
+	/** A recovery tells the same in its own line. */
+	private void connected(String prefix, ReceiverEvent.Connected event) {
+		String peer = event.host() + ":" + event.port() + " (" + shown(event.product()) + " " + shown(event.version())
+				+ ")";
+		this.found = this.connectionOut ? peer : null;
+		logger.atLevel(this.connectionOut ? Level.DEBUG : Level.INFO).log("{} Connected to {}", prefix, peer);
+	}
+
+	private void scheduled(String prefix, ReceiverEvent.RecoveryScheduled event) {
+		if (event.verdict() == Verdict.Action.RECONNECT) {
+			this.connectionOut = true;
+		}
+		if (event.attempt() == 1) {
+			// A broken protocol and a stall were a warning already.
+			boolean told = this.stalled || event.error() instanceof ProtocolViolationException;
+			this.stalled = false;
+			logger.atLevel(told ? Level.INFO : Level.WARN)
+				.log("{} {}; {} in {} ms, and again until it succeeds", prefix, event.error().getMessage(),
+						event.verdict(), event.delay().toMillis());
+		}
+		else {
+			logger.debug("{} {}; attempt {} ({}) in {} ms", prefix, event.error().getMessage(), event.attempt(),
+					event.verdict(), event.delay().toMillis());
+		}
+	}
+
+	private void recovered(String prefix, ReceiverEvent.Recovered event) {
+		String peer = (event.link() == null) ? this.found : null;
+		if (peer != null) {
+			this.connectionOut = false;
+			this.found = null;
+		}
+		logger.info("{} Recovered after {} ms and {} attempts{}", prefix, event.outage().toMillis(), event.attempts(),
+				(peer != null) ? "; connected to " + peer : "");
 	}
 
 	private void violated(String prefix, String where, ErrorCondition condition) {

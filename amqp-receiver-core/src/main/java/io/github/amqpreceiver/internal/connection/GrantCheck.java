@@ -1,8 +1,10 @@
 package io.github.amqpreceiver.internal.connection;
 
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 
+import io.github.amqpreceiver.delivery.SendSettleMode;
 import io.github.amqpreceiver.error.ConfigurationException;
 import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.event.ReceiverEvent;
@@ -10,8 +12,6 @@ import io.github.amqpreceiver.internal.frame.Performative;
 import io.github.amqpreceiver.options.ReceiverOptions;
 import io.github.amqpreceiver.type.Symbol;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Judges the attach of a peer: what was asked for and is not granted is told, or is a
@@ -19,11 +19,11 @@ import org.slf4j.LoggerFactory;
  */
 final class GrantCheck {
 
-	private static final Logger logger = LoggerFactory.getLogger(GrantCheck.class);
-
 	private final ConnectionSupervisor connection;
 
 	private final ReceiverOptions options;
+
+	private final Set<String> told = new HashSet<>();
 
 	GrantCheck(ConnectionSupervisor connection, ReceiverOptions options) {
 		this.connection = connection;
@@ -38,11 +38,7 @@ final class GrantCheck {
 	 * @return why the link cannot be used, or null
 	 */
 	@Nullable ConfigurationException judge(Performative.Attach attach, @Nullable String address, boolean first) {
-		if (Grants.otherAddress(this.options, attach)) {
-			logger.warn("[{}/{}] The peer attached another source than '{}', which was asked for: '{}'",
-					this.connection.name(), this.options.name(), this.options.source().address(),
-					ErrorCondition.printable(String.valueOf(Objects.requireNonNull(attach.source()).address())));
-		}
+		tellOfDifferences(attach);
 		Set<Symbol> filters = Grants.missingFilters(this.options, attach);
 		Set<Symbol> capabilities = Grants.missingCapabilities(this.options, attach);
 		if (!filters.isEmpty() && this.options.requireFilters()) {
@@ -63,6 +59,25 @@ final class GrantCheck {
 			publish(new ReceiverEvent.CapabilitiesMissing(this.connection.name(), this.options.name(), capabilities));
 		}
 		return null;
+	}
+
+	private void tellOfDifferences(Performative.Attach attach) {
+		if (Grants.otherAddress(this.options, attach)) {
+			differs("source address", this.options.source().address(),
+					String.valueOf(Objects.requireNonNull(attach.source()).address()));
+		}
+		if (attach.sndSettleMode() == Performative.Attach.SENDER_SETTLED
+				&& this.options.sendSettleMode() != SendSettleMode.SETTLED) {
+			differs("snd-settle-mode", String.valueOf(this.options.sendSettleMode()),
+					SendSettleMode.SETTLED + ", so that a message is gone when its handler fails");
+		}
+	}
+
+	private void differs(String what, @Nullable String asked, String granted) {
+		if (this.told.add(what + " " + granted)) {
+			publish(new ReceiverEvent.GrantedOtherwise(this.connection.name(), this.options.name(), what,
+					String.valueOf(asked), ErrorCondition.printable(granted)));
+		}
 	}
 
 	private void publish(ReceiverEvent event) {

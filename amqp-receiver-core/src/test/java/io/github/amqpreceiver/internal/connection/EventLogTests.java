@@ -42,6 +42,31 @@ class EventLogTests {
 	}
 
 	@Test
+	void aRecoveredConnectionSaysInTheSameLineWhomItHasFound() {
+		ReceiverEvent.Connected connected = new ReceiverEvent.Connected("c", "broker", 5672, "product", "1.2");
+		this.events.onEvent(connected);
+		assertThat(this.log.messages(Level.INFO)).containsExactly("[c] Connected to broker:5672 (product 1.2)");
+		this.log.clear();
+		this.events.onEvent(new ReceiverEvent.RecoveryScheduled("c", null, Verdict.Action.RECONNECT, 1,
+				Duration.ofMillis(100), LOST));
+		this.events.onEvent(connected);
+		this.events.onEvent(new ReceiverEvent.Recovered("c", null, 1, Duration.ofSeconds(3)));
+		assertThat(this.log.messages(Level.INFO))
+			.containsExactly("[c] Recovered after 3000 ms and 1 attempts; connected to broker:5672 (product 1.2)");
+	}
+
+	@Test
+	void aStallAndTheReconnectThatItCausesAreOneWarning() {
+		for (int i = 0; i < 2; i++) {
+			this.events.onEvent(new ReceiverEvent.Stalled("c", "l", Duration.ofSeconds(60)));
+			this.events.onEvent(new ReceiverEvent.RecoveryScheduled("c", null, Verdict.Action.RECONNECT, 1,
+					Duration.ofMillis(100), LOST));
+			this.events.onEvent(new ReceiverEvent.Recovered("c", null, 1, Duration.ofSeconds(3)));
+		}
+		assertThat(this.log.messages(Level.WARN)).hasSize(2).allMatch((line) -> line.contains("Nothing was heard"));
+	}
+
+	@Test
 	void givingUpIsAnError() {
 		this.events.onEvent(new ReceiverEvent.GaveUp("c", "l", LOST));
 		assertThat(this.log.messages(Level.ERROR)).containsExactly("[c/l] Gave up: The socket was lost");
