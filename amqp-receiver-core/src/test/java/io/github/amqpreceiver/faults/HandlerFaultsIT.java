@@ -9,7 +9,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -335,19 +338,41 @@ class HandlerFaultsIT {
 	}
 
 	@Test
-	@DisplayName("F-56 Made and closed two hundred times: threads, descriptors and direct memory are flat")
-	void madeAndClosedOverAndOver() {
+	@DisplayName("F-65 No thread is to be had: one WARN, the link lives, and all is handled when there is one")
+	void threadsAreExhausted() {
+		AtomicBoolean exhausted = new AtomicBoolean(true);
 		AtomicInteger handled = new AtomicInteger();
-		for (int i = 0; i < 200; i++) {
-			AmqpConnection connection = this.given.another(Given.options(this.broker.port()));
-			MessageReceiver receiver = connection.session()
-				.receiver(ReceiverOptions.builder(this.queue).build(),
-						MessageHandler.accepting((delivery) -> handled.incrementAndGet()));
-			join(receiver.open());
-			join(connection.close());
+		ExecutorService pool = new ThreadPoolExecutor(0, 4, 1, TimeUnit.SECONDS, new SynchronousQueue<>(),
+				(work) -> new Thread(work, "amqp-receiver-scarce") {
+
+					@Override
+					public synchronized void start() {
+						if (exhausted.get()) {
+							throw new OutOfMemoryError("unable to create native thread");
+						}
+						super.start();
+					}
+
+				});
+		try {
+			MessageReceiver receiver = receiver(
+					(options) -> options.dispatch(DispatchOptions.builder().concurrency(2).executor(pool).build()),
+					MessageHandler.accepting((delivery) -> handled.incrementAndGet()));
+			send(20);
+			await().atMost(SOON).until(() -> this.log.messages(Level.WARN, "takes no more work").size() == 1);
+			join(receiver.work());
+			assertThat(handled).hasValue(0);
+			exhausted.set(false);
+			await().atMost(SOON).until(() -> handled.get() == 20);
+			awaitEmpty();
+			assertThat(this.log.messages(Level.WARN)).hasSize(1);
+			assertThat(this.log.messages(Level.ERROR)).isEmpty();
+			assertThat(this.given.events.count(ReceiverEvent.Detached.class)).isZero();
 		}
-		await().atMost(SOON).until(() -> this.broker.connectionCount() == 0);
-		assertThat(this.log.messages(Level.WARN)).isEmpty();
+		finally {
+			join(this.given.close());
+			pool.shutdownNow();
+		}
 	}
 
 	@Test
