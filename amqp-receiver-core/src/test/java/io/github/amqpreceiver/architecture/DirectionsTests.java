@@ -40,6 +40,20 @@ class DirectionsTests {
 	}
 
 	@Test
+	void whatIsSupervisedIsLoggedFromTheEventsOnly() {
+		check(noClasses().that()
+			.resideInAPackage(ROOT + ".internal.connection")
+			.and()
+			.doNotHaveSimpleName("EventLog")
+			.and()
+			// It logs that a listener failed, which is no event.
+			.doNotHaveSimpleName("EventHub")
+			.should()
+			.dependOnClassesThat()
+			.haveFullyQualifiedName("org.slf4j.Logger"));
+	}
+
+	@Test
 	void layersAreSeenFromAboveOnly() {
 		check(layeredArchitecture().consideringOnlyDependenciesInLayers()
 			.layer("leaves")
