@@ -50,7 +50,8 @@ class FaultRowsTests {
 				assertThat(again.matches()).isTrue();
 				return again;
 			}).toList();
-			assertThat(tests.isEmpty() && row.group(4).isBlank()).as(row.group(1) + " has a test or a reason").isFalse();
+			assertThat(tests.isEmpty() && row.group(4).isBlank()).as(row.group(1) + " has a test or a reason")
+				.isFalse();
 			for (Matcher test : tests) {
 				exists(row.group(1), test.group(1), test.group(2));
 			}
@@ -71,7 +72,9 @@ class FaultRowsTests {
 
 	private static Path source(String name) throws IOException {
 		try (Stream<Path> modules = Files.list(ROOT)) {
-			for (Path tests : modules.map((module) -> module.resolve("src/test/java")).filter(Files::isDirectory).toList()) {
+			for (Path tests : modules.map((module) -> module.resolve("src/test/java"))
+				.filter(Files::isDirectory)
+				.toList()) {
 				try (Stream<Path> files = Files.walk(tests)) {
 					List<Path> found = files.filter((file) -> file.endsWith(name)).toList();
 					if (!found.isEmpty()) {

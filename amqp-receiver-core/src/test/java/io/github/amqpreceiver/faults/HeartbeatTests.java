@@ -57,7 +57,8 @@ class HeartbeatTests {
 			peer.start();
 			join(receiver(peer, 1, MessageHandler.accepting((delivery) -> {
 			})).open());
-			// Two frames in twice the time-out, at the latest, where a loaded machine may be trusted with it
+			// Two frames in twice the time-out, at the latest, where a loaded machine may
+			// be trusted with it
 			peer.waitForScriptToComplete(Math.max(2_000, 2L * milliseconds), TimeUnit.MILLISECONDS);
 		}
 	}
