@@ -50,7 +50,7 @@ class BrokerJGrantsIT extends GrantStories {
 
 	@Override
 	boolean grantsTwoPhases() {
-		return false;
+		return true;
 	}
 
 	private static Source durable(String address, String... capabilities) {

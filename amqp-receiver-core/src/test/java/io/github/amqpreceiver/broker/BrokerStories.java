@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -266,9 +267,10 @@ abstract class BrokerStories {
 		String kept = this.queue;
 		AmqpSession narrow = this.connection.session(SessionOptions.builder().incomingWindow(16).build());
 		List<Delivery> held = new CopyOnWriteArrayList<>();
+		AtomicBoolean keeps = new AtomicBoolean(true);
 		join(narrow.receiver(ReceiverOptions.builder(kept).prefetch(20).build(), (delivery) -> {
 			held.add(delivery);
-			return MessageHandler.SETTLES_ITSELF;
+			return keeps.get() ? MessageHandler.SETTLES_ITSELF : MessageHandler.ACCEPTED;
 		}).open());
 		send(100);
 		await().atMost(SOON).until(() -> held.size() == 20);
@@ -280,8 +282,9 @@ abstract class BrokerStories {
 		}
 		await().atMost(SOON).until(() -> sameSession.get() == 2_000 && otherSession.get() == 2_000);
 		assertThat(held).hasSize(20).noneMatch(Delivery::settled);
+		keeps.set(false);
 		held.forEach(Delivery::accept);
-		await().atMost(SOON).until(() -> held.size() == 40);
+		await().atMost(SOON).until(() -> held.size() == 100 && broker().messageCount(kept) == 0);
 	}
 
 	private AtomicInteger handled(AmqpSession session, String address) {

@@ -38,7 +38,7 @@ final class HonestPeer implements AutoCloseable {
 
 	/** Answers a begin and says its channel. */
 	int begin() throws IOException {
-		Performative.Begin begin = this.peer.await(Performative.Begin.class);
+		Performative.Begin begin = await(Performative.Begin.class);
 		int channel = this.peer.channel();
 		this.sessions.put(channel, new Session(begin.incomingWindow()));
 		this.peer.write((buf) -> FrameWriter.write(buf, channel,
@@ -48,7 +48,7 @@ final class HonestPeer implements AutoCloseable {
 
 	/** Answers an attach and says its handle. */
 	int attach(int channel) throws IOException {
-		Performative.Attach attach = this.peer.await(Performative.Attach.class);
+		Performative.Attach attach = await(Performative.Attach.class);
 		int handle = (int) attach.handle();
 		this.peer.write((buf) -> FrameWriter.write(buf, channel,
 				new Performative.Attach(attach.name(), handle, false, (byte) 2, (byte) 0,
@@ -83,7 +83,16 @@ final class HonestPeer implements AutoCloseable {
 		return this.outcomes.getOrDefault(outcome, 0L);
 	}
 
-	private void read() throws IOException {
+	/** What else comes on the way is heeded. */
+	private <T> T await(Class<T> kind) throws IOException {
+		Object frame = read();
+		while (!kind.isInstance(frame)) {
+			frame = read();
+		}
+		return kind.cast(frame);
+	}
+
+	private Object read() throws IOException {
 		Object frame = this.peer.await(Object.class);
 		if (frame instanceof Performative.Flow flow) {
 			session(this.peer.channel()).on(flow);
@@ -92,6 +101,7 @@ final class HonestPeer implements AutoCloseable {
 			String kind = disposition.outcome().replaceAll("\\[.*", "");
 			this.outcomes.merge(kind, disposition.last() - disposition.first() + 1, Long::sum);
 		}
+		return frame;
 	}
 
 	private Session session(int channel) {
