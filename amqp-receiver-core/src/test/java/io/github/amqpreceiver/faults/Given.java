@@ -1,7 +1,6 @@
 package io.github.amqpreceiver.faults;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -12,18 +11,15 @@ import io.github.amqpreceiver.options.ConnectionOptions;
 import io.github.amqpreceiver.options.RecoveryOptions;
 import io.github.amqpreceiver.options.TransportOptions;
 import io.github.amqpreceiver.recovery.BackOff;
-import io.github.amqpreceiver.testsupport.Resources;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 /**
  * What each fault is survived with: event loops of its own, a connection with a short
- * back-off and all its events. After the test everything must be closed and given back.
+ * back-off and all its events. After the test they are closed; {@code HeldResources}
+ * looks whether everything was given back.
  */
 final class Given implements BeforeEachCallback, AfterEachCallback {
 
@@ -31,18 +27,13 @@ final class Given implements BeforeEachCallback, AfterEachCallback {
 
 	Events events = new Events();
 
-	private Resources before = Resources.now();
-
 	private EventLoopResources loops = EventLoopResources.create(TransportOptions.DEFAULT);
 
 	private @Nullable AmqpConnection connection;
 
-	private boolean warm;
-
 	@Override
 	public void beforeEach(ExtensionContext context) {
 		this.events = new Events();
-		this.before = Resources.now();
 		this.loops = EventLoopResources.create(TransportOptions.DEFAULT);
 	}
 
@@ -75,15 +66,6 @@ final class Given implements BeforeEachCallback, AfterEachCallback {
 		return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
 	}
 
-	/** What is held beyond the start; a broker in this JVM has threads and memory too. */
-	private List<String> ours() {
-		return Resources.now()
-			.beyond(this.before)
-			.stream()
-			.filter((excess) -> excess.contains("socket") || excess.contains("amqp-receiver"))
-			.toList();
-	}
-
 	@Override
 	public void afterEach(ExtensionContext context) {
 		if (this.connection != null) {
@@ -91,11 +73,6 @@ final class Given implements BeforeEachCallback, AfterEachCallback {
 			this.connection = null;
 		}
 		this.loops.close();
-		if (this.warm && context.getExecutionException().isEmpty()) {
-			await().atMost(SOON).untilAsserted(() -> assertThat(ours()).isEmpty());
-		}
-		// What a JVM opens once and keeps is there after the first test.
-		this.warm = true;
 	}
 
 }

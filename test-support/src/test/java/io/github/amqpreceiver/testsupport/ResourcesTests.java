@@ -50,8 +50,10 @@ class ResourcesTests {
 		for (int i = 0; i < 20; i++) {
 			buffers.add(PooledByteBufAllocator.DEFAULT.directBuffer(1024 * 1024));
 		}
-		assertThat(Resources.now().beyond(baseline)).singleElement().asString().startsWith("direct memory");
+		List<String> excess = Resources.now().beyond(baseline);
 		buffers.forEach(ByteBuf::release);
+		// Whatever else Netty opens at its first use.
+		assertThat(excess).anySatisfy((line) -> assertThat(line).startsWith("direct memory"));
 	}
 
 	@Test
