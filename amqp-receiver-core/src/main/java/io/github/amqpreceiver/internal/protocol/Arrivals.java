@@ -83,6 +83,12 @@ final class Arrivals {
 		hold(id, unread, settled).settle(outcome);
 	}
 
+	/** Gives a delivery back for which there was no memory. */
+	void noRoom(int id, LazyMessage unread, boolean settled) {
+		this.grants.noRoom();
+		settleUnread(id, unread, settled, Outcome.released());
+	}
+
 	private HeldDelivery hold(int id, LazyMessage message, boolean settled) {
 		HeldDelivery delivery = new HeldDelivery(this.link, id, this.connection.now(), message, settled);
 		this.unsettled.add(delivery);

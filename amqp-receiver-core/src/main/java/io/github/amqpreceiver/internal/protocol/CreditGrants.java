@@ -20,6 +20,12 @@ final class CreditGrants {
 	/** How long a link without credit waits before it is topped up by less than half. */
 	private static final long TRICKLE_NANOS = 5_000_000;
 
+	/**
+	 * How long a link waits before it asks again after a message came for which there was
+	 * no memory: its sender has that message again at once.
+	 */
+	private static final long NO_ROOM_NANOS = 50_000_000;
+
 	/** How long an echo may take until a drain is tried. */
 	private static final long ECHO_NANOS = 500_000_000;
 
@@ -37,7 +43,9 @@ final class CreditGrants {
 
 	private int averageSize = 1_024;
 
-	private boolean trickling;
+	private boolean waiting;
+
+	private boolean noRoom;
 
 	/** The target to go back to after a probe by drain, or {@link #NONE}. */
 	private int resumeTarget = NONE;
@@ -52,6 +60,14 @@ final class CreditGrants {
 	/** A message of a size came, which says something of the next ones. */
 	void seen(int size) {
 		this.averageSize += (size - this.averageSize) >> 3;
+	}
+
+	/**
+	 * A message went back because there is no memory for it: the next one is asked for
+	 * after a pause, or the two sides would do nothing but pass it to and fro.
+	 */
+	void noRoom() {
+		this.noRoom = true;
 	}
 
 	/**
@@ -83,22 +99,33 @@ final class CreditGrants {
 		if (grantable <= 0) {
 			return;
 		}
-		if (grantable >= (Math.min(this.ledger.target(), prudent) + 1) >> 1) {
+		if (this.noRoom) {
+			grantLater(NO_ROOM_NANOS);
+		}
+		else if (grantable >= (Math.min(this.ledger.target(), prudent) + 1) >> 1) {
 			grant(grantable);
 		}
-		else if (this.ledger.credit() == 0 && !this.trickling) {
+		else if (this.ledger.credit() == 0) {
 			// The handlers keep more than half of the window: what is left still has to
 			// be
 			// granted, or the link would stall, but not with a frame for each message.
-			this.trickling = true;
-			this.connection.schedule(this::trickle, TRICKLE_NANOS);
+			grantLater(TRICKLE_NANOS);
 		}
 	}
 
-	private void trickle() {
-		this.trickling = false;
+	private void grantLater(long nanos) {
+		if (!this.waiting) {
+			this.waiting = true;
+			this.connection.schedule(this::grantNow, nanos);
+		}
+	}
+
+	private void grantNow() {
+		boolean halted = this.noRoom;
+		this.waiting = false;
+		this.noRoom = false;
 		int grantable = grantable(prudent());
-		if (this.ledger.credit() == 0 && grantable > 0) {
+		if (grantable > 0 && (halted || this.ledger.credit() == 0)) {
 			grant(grantable);
 		}
 	}

@@ -154,7 +154,7 @@ final class DeliveryIntake {
 	 */
 	private void noRoom(int id, boolean settled) {
 		this.options.metrics().overLimit();
-		this.arrivals.settleUnread(id, unread(), settled, Outcome.released());
+		this.arrivals.noRoom(id, unread(), settled);
 	}
 
 	/** Stands for a message whose bytes were not kept. */

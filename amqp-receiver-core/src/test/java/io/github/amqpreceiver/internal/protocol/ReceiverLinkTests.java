@@ -243,6 +243,29 @@ class ReceiverLinkTests {
 	}
 
 	@Test
+	void aMessageForWhichThereIsNoMemoryGoesBackAndTheNextIsAskedForAfterAPause() {
+		EngineBench crowded = new EngineBench(Limits.builder().inFlightBytes(65_536).build(), 65_536);
+		ReceiverLink holding = crowded.link(options().build(), 1_000, 0);
+		int sent = 0;
+		List<MemoryWire.Disposition> back = List.of();
+		while (back.isEmpty() || holding.credit() > 0) {
+			int id = sent++;
+			assertThat(sent).as("messages of 200 bytes that fit into 64 kB").isLessThan(1_000);
+			crowded.peer(
+					(buf) -> EngineBench.transfer(buf, holding.handle, id, false, false, String.format("%0200d", id)));
+			back = back.isEmpty() ? crowded.wire.take(MemoryWire.Disposition.class) : back;
+		}
+		assertThat(back.get(0).outcome()).isEqualTo(Outcome.released());
+		crowded.wire.take();
+		crowded.loop.advance(Duration.ofMillis(49));
+		assertThat(crowded.wire.take()).isEmpty();
+		crowded.loop.advance(Duration.ofMillis(1));
+		assertThat(crowded.wire.take(Performative.Flow.class)).singleElement()
+			.satisfies((flow) -> assertThat(flow.linkCredit()).isPositive());
+		assertThat(crowded.ends).isEmpty();
+	}
+
+	@Test
 	void aSettlementThatIsLargerThanAFrameIsCutNotLost() {
 		EngineBench small = new EngineBench(Limits.DEFAULT, 512);
 		ReceiverLink attached = small.link(options().build(), 10, 0);
