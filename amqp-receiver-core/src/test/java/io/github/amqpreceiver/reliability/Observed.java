@@ -75,9 +75,11 @@ final class Observed implements ReceiverListener {
 	@Override
 	public void onEvent(ReceiverEvent event) {
 		if (event instanceof ReceiverEvent.ConnectionLost) {
+			boolean wasAttached = this.attached;
+			// First, so that what a handler writes down after the look back is seen there
+			this.attached = false;
 			this.ledger.fault(this.recent.last(this.unsettledAtMost));
-			if (this.attached) {
-				this.attached = false;
+			if (wasAttached) {
 				this.lostAt = System.nanoTime();
 				this.progressAtLoss.add(this.ledger.distinctCount());
 				this.losses.incrementAndGet();
