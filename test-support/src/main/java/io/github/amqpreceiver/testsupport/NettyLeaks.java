@@ -52,13 +52,10 @@ public final class NettyLeaks implements BeforeAllCallback, AfterEachCallback, A
 	 * @throws AssertionError if there is one
 	 */
 	public static void check() {
-		for (int round = 0; round < 2; round++) {
-			collect();
-			// The detector looks at what was collected when it has something new to
-			// watch.
-			ByteBufAllocator.DEFAULT.directBuffer(16).release();
-			ByteBufAllocator.DEFAULT.heapBuffer(16).release();
-		}
+		collect();
+		// The detector looks at what was collected when it has something new to watch.
+		ByteBufAllocator.DEFAULT.directBuffer(16).release();
+		ByteBufAllocator.DEFAULT.heapBuffer(16).release();
 		failOnReport();
 	}
 
