@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A JUnit extension that looks after every integration test, a class whose name ends with
- * {@code IT}, whether the receiver holds more than before it: sockets, event loops and
- * Netty's direct memory. Registered for all tests of a module by
+ * {@code IT}, whether more is held than before it: sockets that were opened, event loops
+ * and Netty's direct memory. Registered for all tests of a module by
  * {@code META-INF/services}, so that it is the last to look, after a test has closed what
  * it opened. What an embedded broker runs does not count, nor do threads of pools that
  * end when they are idle, and the event loops that all connections share stay for good. A
@@ -43,7 +43,7 @@ public final class HeldResources implements BeforeEachCallback, AfterEachCallbac
 	@Override
 	public void beforeEach(ExtensionContext context) {
 		if (context.getRequiredTestClass().getName().endsWith("IT")) {
-			context.getStore(NAMESPACE).put("before", new Held(Resources.now(), eventLoops()));
+			context.getStore(NAMESPACE).put("before", Held.now());
 		}
 	}
 
@@ -91,22 +91,30 @@ public final class HeldResources implements BeforeEachCallback, AfterEachCallbac
 	}
 
 	/**
-	 * What was held at one moment.
+	 * What is held at one moment.
 	 *
 	 * @param resources of the whole JVM
+	 * @param sockets connections that were opened from here
 	 * @param loops groups of the receiver's event loops
 	 */
-	private record Held(Resources resources, Set<String> loops) {
+	private record Held(Resources resources, int sockets, Set<String> loops) {
 
 		private static final String LOOPS = "event loops ";
 
+		static Held now() {
+			return new Held(Resources.now(), DialedSockets.count(), eventLoops());
+		}
+
 		List<String> excess() {
-			List<String> excess = new ArrayList<>(Resources.now()
-				.beyond(this.resources)
+			Held now = now();
+			List<String> excess = new ArrayList<>(now.resources.beyond(this.resources)
 				.stream()
-				.filter((line) -> line.contains("'socket'") || line.contains("direct memory"))
+				.filter((line) -> line.contains("direct memory"))
 				.toList());
-			eventLoops().stream()
+			if (now.sockets > this.sockets) {
+				excess.add("opened sockets: " + now.sockets + ", was " + this.sockets);
+			}
+			now.loops.stream()
 				.filter((group) -> !this.loops.contains(group) && !group.equals(sharedLoops))
 				.forEach((group) -> excess.add(LOOPS + group));
 			return excess;
