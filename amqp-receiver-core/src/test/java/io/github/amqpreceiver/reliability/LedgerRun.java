@@ -118,7 +118,7 @@ final class LedgerRun {
 		if (fault == Fault.KILL) {
 			// The port is back before the broker says that it is ready.
 			broker.kill9();
-			this.observed.killed(broker.forgets());
+			this.observed.killed(at, broker.unwritten(), broker.forgets());
 			portBack = CompletableFuture.supplyAsync(() -> {
 				broker.awaitPort(PATIENCE);
 				return System.nanoTime();

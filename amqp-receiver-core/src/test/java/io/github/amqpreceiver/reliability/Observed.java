@@ -1,5 +1,6 @@
 package io.github.amqpreceiver.reliability;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -54,9 +55,12 @@ final class Observed implements ReceiverListener {
 
 	/**
 	 * The broker was killed, with what it knew and had not written.
-	 * @param forgets how many settlements that may be
+	 * @param at when, by the JVM's clock
+	 * @param unwritten how long a settlement may wait in the broker to be written
+	 * @param forgets how many settlements that may be all the same
 	 */
-	void killed(int forgets) {
+	void killed(long at, Duration unwritten, int forgets) {
+		this.ledger.fault(this.recent.since(at - unwritten.toNanos()));
 		this.ledger.fault(this.recent.last(forgets));
 	}
 

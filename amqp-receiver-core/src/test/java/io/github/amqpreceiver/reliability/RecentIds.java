@@ -12,22 +12,30 @@ final class RecentIds {
 
 	private final int most;
 
-	private final Deque<String> ids = new ArrayDeque<>();
+	private final Deque<Entry> entries = new ArrayDeque<>();
 
 	RecentIds(int most) {
 		this.most = most;
 	}
 
 	synchronized void add(String id) {
-		this.ids.add(id);
-		if (this.ids.size() > this.most) {
-			this.ids.remove();
+		this.entries.add(new Entry(id, System.nanoTime()));
+		if (this.entries.size() > this.most) {
+			this.entries.remove();
 		}
 	}
 
 	/** The last so many, or as many as there are. */
 	synchronized List<String> last(int count) {
-		return this.ids.stream().skip(Math.max(0, this.ids.size() - count)).toList();
+		return this.entries.stream().skip(Math.max(0, this.entries.size() - count)).map(Entry::id).toList();
+	}
+
+	/** Those that were processed at that time of the JVM's clock or later. */
+	synchronized List<String> since(long nanoTime) {
+		return this.entries.stream().filter((entry) -> entry.at() - nanoTime >= 0).map(Entry::id).toList();
+	}
+
+	private record Entry(String id, long at) {
 	}
 
 }
