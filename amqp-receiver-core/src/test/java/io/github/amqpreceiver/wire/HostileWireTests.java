@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +91,11 @@ class HostileWireTests {
 
 	private RawPeer peer;
 
+	/**
+	 * A message with this body is never settled, so that its credit does not come back.
+	 */
+	private static final String KEPT = "kept";
+
 	private AmqpConnection connection;
 
 	private MessageReceiver receiver;
@@ -108,11 +115,14 @@ class HostileWireTests {
 				.prefetch(3)
 				.maxMessageSize(5_000)
 				.metrics(this.metrics)
-				.build(), MessageHandler.accepting((delivery) -> {
+				.build(), (delivery) -> {
 					this.delivered.add(delivery);
 					delivery.message().header();
-					this.handled.add(delivery.message().bodyText());
-				}));
+					String body = Objects.requireNonNull(delivery.message().bodyText());
+					this.handled.add(body);
+					return body.equals(KEPT) ? MessageHandler.SETTLES_ITSELF
+							: CompletableFuture.completedStage(Outcome.accepted());
+				});
 		this.opening = this.receiver.open();
 	}
 
@@ -196,7 +206,7 @@ class HostileWireTests {
 								RawPeer.message(PAYLOAD))),
 				link("B-41 more transfers than credit", Stage.ATTACHED, Conditions.TRANSFER_LIMIT_EXCEEDED, (buf) -> {
 					for (int id = 0; id < 8; id++) {
-						RawPeer.transfer(buf, 0, id, false, RawPeer.message(PAYLOAD));
+						RawPeer.transfer(buf, 0, id, false, RawPeer.message(KEPT));
 					}
 				}), link("B-44 two empty transfers in a row", Stage.ATTACHED, Conditions.NOT_ALLOWED, (buf) -> {
 					RawPeer.transfer(buf, 0, 0, true, new byte[0]);

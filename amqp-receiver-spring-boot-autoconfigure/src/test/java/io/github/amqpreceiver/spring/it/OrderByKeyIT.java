@@ -112,7 +112,7 @@ class OrderByKeyIT {
 
 	}
 
-	private <T extends Work> double run(Class<T> listener, String queue, int messages, boolean ordered) {
+	private <T extends Work> void run(Class<T> listener, String queue, int messages, boolean ordered) {
 		try (ListenerApplication application = ListenerApplication.start(broker, listener, "queue=" + queue)) {
 			Work work = application.bean(listener);
 			await().atMost(100, SECONDS).until(() -> work.handled.get() >= messages);
@@ -125,16 +125,18 @@ class OrderByKeyIT {
 				assertThat(work.broken).hasValue(0);
 				assertThat(work.last).hasSize(KEYS);
 			}
-			return rate;
+			else {
+				assertThat(work.broken.get()).as("the order is not kept by chance").isPositive();
+			}
 		}
 	}
 
+	/** The speed is written down and not asserted: {@code benchmarks} compares it. */
 	@Test
-	void noOrderIsBrokenInsideAKeyAtNearlyTheSpeedWithoutOrder() {
+	void noOrderIsBrokenInsideAKeyWhileKeysRunAtOnce() {
 		run(Unordered.class, "warm-up", UNORDERED, false);
-		double ordered = run(Ordered.class, "ordered", MESSAGES, true);
-		double unordered = run(Unordered.class, "unordered", UNORDERED, false);
-		assertThat(ordered).isGreaterThan(unordered * 0.5);
+		run(Ordered.class, "ordered", MESSAGES, true);
+		run(Unordered.class, "unordered", UNORDERED, false);
 	}
 
 }
