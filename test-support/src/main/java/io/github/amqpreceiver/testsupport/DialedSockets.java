@@ -5,11 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The TCP connections that this process has opened, as Linux shows them: without those
@@ -17,9 +15,9 @@ import java.util.stream.Stream;
  */
 final class DialedSockets {
 
-	private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-
 	private static final List<Path> TABLES = List.of(Path.of("/proc/self/net/tcp"), Path.of("/proc/self/net/tcp6"));
+
+	private static final String SOCKET = "socket:[";
 
 	private static final String LISTENING = "0A";
 
@@ -36,32 +34,11 @@ final class DialedSockets {
 	}
 
 	private static Set<String> inodes() {
-		Set<String> inodes = new HashSet<>();
-		if (!Files.isDirectory(DESCRIPTORS)) {
-			return inodes;
-		}
-		try (Stream<Path> descriptors = Files.list(DESCRIPTORS)) {
-			for (Path descriptor : descriptors.toList()) {
-				String target = target(descriptor);
-				if (target.startsWith("socket:[")) {
-					inodes.add(target.substring("socket:[".length(), target.length() - 1));
-				}
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Cannot list " + DESCRIPTORS, ex);
-		}
-		return inodes;
-	}
-
-	private static String target(Path descriptor) {
-		try {
-			return Files.readSymbolicLink(descriptor).toString();
-		}
-		catch (IOException ex) {
-			// It was closed meanwhile.
-			return "";
-		}
+		return OpenDescriptors.targets()
+			.stream()
+			.filter((target) -> target.startsWith(SOCKET))
+			.map((target) -> target.substring(SOCKET.length(), target.length() - 1))
+			.collect(Collectors.toSet());
 	}
 
 	private static List<Row> rows() {
