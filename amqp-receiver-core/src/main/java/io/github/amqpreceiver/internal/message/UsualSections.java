@@ -5,8 +5,7 @@ import io.github.amqpreceiver.internal.codec.Descriptors;
 /**
  * Looks over a message as most senders write it: every section, every field of header and
  * properties, every key and value of the maps, by constructors and sizes alone.
- * Stateless, makes no objects, reads no text, and takes a fraction of what the general
- * reader takes.
+ * Stateless, makes no objects and reads no text.
  * <p>
  * It knows no errors: what it does not know, {@link SectionCheck} decides.
  */
