@@ -69,7 +69,9 @@ public class DefaultAmqpListenerContainerFactory
 	@Override
 	public AmqpListenerContainer createContainer(AmqpListenerEndpoint endpoint) {
 		ListenerSettings byId = this.parts.settingsById.getOrDefault(endpoint.id(), ListenerSettings.NONE);
-		ListenerSettings settings = this.parts.defaults.overlay(endpoint.settings()).overlay(byId);
+		ListenerSettings own = endpoint.settings().overlay(byId);
+		ListenerSettings settings = this.parts.defaults.overlay(own);
+		DependentSettings.check(endpoint.description(), own, settings);
 		return new ContainerAssembly(this.parts, this.beanFactory, this.events, endpoint, settings).assemble();
 	}
 

@@ -343,4 +343,44 @@ class LimitMistakesTests {
 				""");
 	}
 
+	@Test
+	void outcomeOfTooOldMessagesIsWithoutAnAge(CapturedOutput output) {
+		assertThat(StartReport.ofListener(output, "amqp.receiver.listeners.orders.max-age-outcome=rejected"))
+			.isEqualTo("""
+					Description:
+
+					An AMQP listener is set up wrongly:
+
+					    Listener: io.github.amqpreceiver.boot.diagnostics.StartReport$Listening#onOrder
+					    Setting: maxAgeOutcome
+					    Reason: is set but maxAge is not, without which it does nothing
+
+					Action:
+
+					Set maxAge, such as 30s, or leave maxAgeOutcome out.
+					""");
+	}
+
+	@Test
+	void delayBetweenRetriesIsWithoutRetries(CapturedOutput output) {
+		assertThat(StartReport.ofListener(output, "amqp.receiver.listeners.orders.retry-delay=2s"))
+			.contains("Reason: is set but retries is not, without which it does nothing")
+			.contains("Set retries, such as 3, or leave retryDelay out.");
+	}
+
+	@Test
+	void capabilitiesAreRequiredThatNobodyDesires(CapturedOutput output) {
+		assertThat(StartReport.ofListener(output, "amqp.receiver.listeners.orders.require-capabilities=true"))
+			.contains("Reason: is set but desiredCapabilities is not, without which it does nothing")
+			.contains("Set desiredCapabilities, such as queue, or leave requireCapabilities out.");
+	}
+
+	@Test
+	void defaultsOfAllListenersMayStandAlone() {
+		StartReport
+			.start("amqp.receiver.listener.max-age-outcome=rejected", "amqp.receiver.listener.retry-delay=2s",
+					"amqp.receiver.listener.batch-size=50", "amqp.receiver.listeners.orders.retries=0")
+			.close();
+	}
+
 }

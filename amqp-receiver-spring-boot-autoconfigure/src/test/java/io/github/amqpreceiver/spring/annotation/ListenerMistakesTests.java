@@ -465,6 +465,36 @@ class ListenerMistakesTests {
 						+ "full; set prefetch to at least batchSize");
 	}
 
+	static class OutcomeOfNoAge {
+
+		@AmqpListener(addresses = "queue", maxAgeOutcome = "rejected")
+		void on(String text) {
+		}
+
+	}
+
+	@Test
+	void anOutcomeOfTooOldMessagesWithoutAnAge() {
+		assertMistake(new OutcomeOfNoAge(),
+				"$OutcomeOfNoAge#on: maxAgeOutcome is set but maxAge is not, without which it does nothing; "
+						+ "set maxAge, such as 30s, or leave maxAgeOutcome out");
+	}
+
+	static class SizeOfNoBatch {
+
+		@AmqpListener(addresses = "queue", batchSize = "50")
+		void on(List<String> texts) {
+		}
+
+	}
+
+	@Test
+	void theSizeOfABatchWithoutBatches() {
+		assertMistake(new SizeOfNoBatch(),
+				"$SizeOfNoBatch#on: batchSize is set but batch is not, without which it does nothing; "
+						+ "set batch, such as true, or leave batchSize out");
+	}
+
 	static class BatchOfOne {
 
 		@AmqpListener(addresses = "queue", batch = "true")
