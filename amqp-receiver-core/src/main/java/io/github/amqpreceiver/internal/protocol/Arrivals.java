@@ -16,7 +16,7 @@ final class Arrivals {
 
 	private final ReceiverLink link;
 
-	private final ConnectionEngine connection;
+	private final Burst burst;
 
 	private final DeliverySink sink;
 
@@ -30,10 +30,9 @@ final class Arrivals {
 
 	private long burstBytes;
 
-	Arrivals(ReceiverLink link, ConnectionEngine connection, DeliverySink sink, UnsettledList unsettled,
-			CreditGrants grants) {
+	Arrivals(ReceiverLink link, Burst burst, DeliverySink sink, UnsettledList unsettled, CreditGrants grants) {
 		this.link = link;
-		this.connection = connection;
+		this.burst = burst;
 		this.sink = sink;
 		this.unsettled = unsettled;
 		this.keptBack = new KeptBack(unsettled);
@@ -59,7 +58,7 @@ final class Arrivals {
 		}
 		this.burstMessages++;
 		if (this.grants.isPart(this.burstMessages)) {
-			this.connection.partIsDue();
+			this.burst.partIsDue();
 		}
 	}
 
@@ -90,7 +89,7 @@ final class Arrivals {
 	}
 
 	private HeldDelivery hold(int id, LazyMessage message, boolean settled) {
-		HeldDelivery delivery = new HeldDelivery(this.link, id, this.connection.now(), message, settled);
+		HeldDelivery delivery = new HeldDelivery(this.link, id, this.burst.now(), message, settled);
 		this.unsettled.add(delivery);
 		return delivery;
 	}
@@ -103,7 +102,7 @@ final class Arrivals {
 			this.burstBytes = 0;
 			this.sink.burstEnded();
 			if (this.unsettled.size() > 1) {
-				this.connection.handlersAtWork();
+				this.burst.handlersAtWork();
 			}
 		}
 	}

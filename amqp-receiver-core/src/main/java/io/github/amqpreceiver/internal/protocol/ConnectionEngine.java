@@ -11,7 +11,6 @@ import io.github.amqpreceiver.error.TransportException;
 import io.github.amqpreceiver.event.ConnectionMetrics;
 import io.github.amqpreceiver.internal.codec.DecodeException;
 import io.github.amqpreceiver.internal.frame.FrameTrace;
-import io.github.amqpreceiver.internal.frame.FrameWriter;
 import io.github.amqpreceiver.internal.frame.Performative;
 import io.github.amqpreceiver.options.Limits;
 import io.github.amqpreceiver.options.SessionOptions;
@@ -32,9 +31,6 @@ public final class ConnectionEngine {
 
 	private static final Logger logger = LoggerFactory.getLogger(ConnectionEngine.class);
 
-	/** How long outcomes may wait for company. */
-	private static final long PATIENCE_NANOS = 1_000_000;
-
 	private final Settings settings;
 
 	private final Loop loop;
@@ -45,7 +41,9 @@ public final class ConnectionEngine {
 
 	private final MemoryBudget budget;
 
-	private final SettlementInbox inbox;
+	private final Sessions sessions = new Sessions();
+
+	private final Burst burst;
 
 	private final FrameLog frames;
 
@@ -53,7 +51,7 @@ public final class ConnectionEngine {
 
 	private final RemoteOpen remote;
 
-	private final Sessions sessions = new Sessions();
+	private final FrameOutput output;
 
 	private final EchoLimiter echoes;
 
@@ -61,19 +59,9 @@ public final class ConnectionEngine {
 
 	private State state = State.NEW;
 
-	private boolean inBurst;
-
-	private boolean partDue;
-
-	private boolean looking;
-
-	private long now;
-
 	private int framesIn;
 
 	private long bytesIn;
-
-	private int framesOut;
 
 	/**
 	 * A connection that is not opened yet.
@@ -88,26 +76,25 @@ public final class ConnectionEngine {
 		this.loop = loop;
 		this.wire = wire;
 		this.listener = listener;
+		this.burst = new Burst(loop, wire, this.sessions);
 		this.frames = new FrameLog(logger, trace, settings.prefix(), settings.tracing());
 		this.router = new FrameRouter(this, this.sessions, this.frames, settings.limits());
 		this.remote = new RemoteOpen(settings.limits());
+		this.output = new FrameOutput(settings, wire, this.frames, this.remote, this.burst);
 		this.budget = new MemoryBudget(settings.limits().inFlightBytes());
-		this.inbox = new SettlementInbox(this::inboxFilled);
-		this.now = loop.nanoTime();
 		this.echoes = new EchoLimiter(loop);
-		this.idle = new IdleWatch(loop, settings.idleNanos(), this::beat, this::silent);
+		this.idle = new IdleWatch(loop, settings.idleNanos(), this.output, this::silent);
 	}
 
 	/** Sends the open frame; the protocol headers were exchanged before. */
 	public void open() {
 		this.state = State.OPEN_SENT;
-		write(0, this.settings.open());
+		this.output.write(0, this.settings.open());
 	}
 
 	/** Frames follow. */
 	public void burstBegan() {
-		this.inBurst = true;
-		this.now = this.loop.nanoTime();
+		this.burst.began();
 	}
 
 	/**
@@ -120,7 +107,7 @@ public final class ConnectionEngine {
 		if (this.state == State.ENDED) {
 			return;
 		}
-		this.idle.frameRead(this.now);
+		this.idle.frameRead(this.burst.now());
 		this.framesIn++;
 		this.bytesIn += end - start;
 		try {
@@ -137,37 +124,7 @@ public final class ConnectionEngine {
 					this.settings.prefix(), ex);
 			fail(new ErrorCondition(Conditions.INTERNAL_ERROR, "a frame could not be handled: " + ex));
 		}
-		if (this.partDue) {
-			endPart();
-		}
-	}
-
-	/** So much has come in this burst that its end should not be waited for. */
-	void partIsDue() {
-		this.partDue = true;
-	}
-
-	private void endPart() {
-		this.partDue = false;
-		drainInbox();
-		this.wire.flush();
-		this.now = this.loop.nanoTime();
-	}
-
-	/** Handlers have messages, and may keep back for a moment what they have settled. */
-	void handlersAtWork() {
-		this.inbox.patient();
-		if (!this.looking) {
-			this.looking = true;
-			this.loop.schedule(this::look, PATIENCE_NANOS);
-		}
-	}
-
-	/** A slow handler must not keep back the outcomes of those before it. */
-	private void look() {
-		this.looking = false;
-		this.inbox.impatient();
-		this.inbox.announce();
+		this.burst.frameHandled();
 	}
 
 	void onOpen(int channel, Performative.Open open) {
@@ -179,16 +136,9 @@ public final class ConnectionEngine {
 		}
 	}
 
-	private void beat() {
-		ByteBuf out = out();
-		int start = out.writerIndex();
-		FrameWriter.writeEmpty(out);
-		written(1, out.writerIndex() - start);
-	}
-
 	private void silent(long nanos) {
 		long millis = nanos / 1_000_000;
-		write(0, new Performative.Close(
+		this.output.write(0, new Performative.Close(
 				new ErrorCondition(Conditions.RESOURCE_LIMIT_EXCEEDED, "no frame came for " + millis + " ms")));
 		end(new TransportException("The peer at " + this.settings.peer() + " was silent for " + millis
 				+ " ms, longer than the idle timeout of " + this.settings.idleNanos() / 1_000_000
@@ -198,7 +148,7 @@ public final class ConnectionEngine {
 	void onClose(Performative.Close close) {
 		State before = this.state;
 		if (before != State.CLOSE_SENT) {
-			write(0, new Performative.Close(null));
+			this.output.write(0, new Performative.Close(null));
 		}
 		end((before == State.CLOSE_SENT) ? new ReceiverClosedException("The connection was closed", null, null)
 				: Failures.closed(this.settings.peer(), close.error(), before == State.OPEN_SENT));
@@ -213,7 +163,7 @@ public final class ConnectionEngine {
 			return;
 		}
 		this.listener.violated(null, this.settings.peer(), error);
-		write(0, new Performative.Close(error));
+		this.output.write(0, new Performative.Close(error));
 		end(Failures.violation("connection to " + this.settings.peer(), error));
 	}
 
@@ -227,37 +177,12 @@ public final class ConnectionEngine {
 	/** The burst is over: settlements, flows and the one flush of it. */
 	public void burstEnded() {
 		this.frames.burstEnded();
-		drainInbox();
-		this.inBurst = false;
+		this.burst.ended();
 		if (this.framesIn > 0) {
 			metrics().received(this.framesIn, this.bytesIn);
 			this.framesIn = 0;
 			this.bytesIn = 0;
 		}
-	}
-
-	private void inboxFilled() {
-		if (!this.inBurst || !this.loop.inLoop()) {
-			this.loop.execute(this::drainInbox);
-		}
-	}
-
-	private void drainInbox() {
-		if (!this.inBurst) {
-			this.now = this.loop.nanoTime();
-		}
-		do {
-			HeldDelivery delivery = this.inbox.announced() ? this.inbox.takeAll() : null;
-			while (delivery != null) {
-				HeldDelivery next = delivery.nextSettled;
-				delivery.nextSettled = null;
-				delivery.link.settlements().decided(delivery);
-				delivery = next;
-			}
-			this.sessions.burstEnded();
-			// Inline handlers settle while the burst is ended: theirs belong to it too.
-		}
-		while (this.inbox.announced());
 	}
 
 	void touch(SessionEngine session) {
@@ -292,7 +217,7 @@ public final class ConnectionEngine {
 	/** Sends the close frame and waits for the peer's. */
 	public void close() {
 		if (this.state == State.OPENED || this.state == State.OPEN_SENT) {
-			write(0, new Performative.Close(null));
+			this.output.write(0, new Performative.Close(null));
 			this.state = State.CLOSE_SENT;
 		}
 		else if (this.state == State.NEW) {
@@ -316,45 +241,12 @@ public final class ConnectionEngine {
 		this.listener.ended(this, why);
 	}
 
-	void write(int channel, Performative performative) {
-		write(channel, null, performative);
-	}
-
-	void write(int channel, @Nullable Link link, Performative performative) {
-		ByteBuf out = out();
-		int start = out.writerIndex();
-		FrameWriter.write(out, channel, performative);
-		int size = out.writerIndex() - start;
-		if (performative instanceof Performative.Attach attach && size > this.remote.maxFrameSize()) {
-			out.writerIndex(start);
-			throw new ConfigurationException("The attach frame of link '" + attach.name() + "' has " + size
-					+ " bytes, but the peer at " + this.settings.peer() + " takes frames of "
-					+ this.remote.maxFrameSize() + ": use fewer or shorter properties, filters or capabilities", null,
-					null);
-		}
-		this.frames.written(out, start, link);
-		written(1, size);
-	}
-
-	ByteBuf out() {
-		return this.wire.out();
-	}
-
-	void written(int frames, int bytes) {
-		this.framesOut += frames;
-		metrics().sent(frames, bytes);
-		this.idle.written(this.inBurst ? this.now : this.loop.nanoTime());
-		this.wire.written();
-	}
-
 	/**
 	 * How many frames were written since this was last asked.
 	 * @return frames
 	 */
 	public int takeFramesOut() {
-		int frames = this.framesOut;
-		this.framesOut = 0;
-		return frames;
+		return this.output.takeCount();
 	}
 
 	/** Answers a flow with echo, at a bounded rate. */
@@ -362,25 +254,20 @@ public final class ConnectionEngine {
 		this.echoes.answer(who, answer);
 	}
 
-	void schedule(Runnable task, long delayNanos) {
-		this.loop.schedule(task, delayNanos);
-	}
-
-	void execute(Runnable task) {
-		this.loop.execute(task);
-	}
-
 	void debug(String text, Object value) {
 		logger.debug(this.settings.prefix() + " " + text, value);
 	}
 
-	/** The clock as it was when the running burst began. */
-	long now() {
-		return this.now;
+	Loop loop() {
+		return this.loop;
 	}
 
-	long clock() {
-		return this.loop.nanoTime();
+	Burst burst() {
+		return this.burst;
+	}
+
+	FrameOutput output() {
+		return this.output;
 	}
 
 	MemoryBudget budget() {
@@ -391,20 +278,12 @@ public final class ConnectionEngine {
 		return this.settings.limits();
 	}
 
-	SettlementInbox inbox() {
-		return this.inbox;
-	}
-
 	FrameLog frames() {
 		return this.frames;
 	}
 
 	ConnectionMetrics metrics() {
 		return this.settings.metrics();
-	}
-
-	int remoteMaxFrameSize() {
-		return this.remote.maxFrameSize();
 	}
 
 	/** The peer's product and version, for error messages. */

@@ -116,7 +116,7 @@ final class CreditGrants {
 	private void grantLater(long nanos) {
 		if (!this.waiting) {
 			this.waiting = true;
-			this.connection.schedule(this::grantNow, nanos);
+			this.connection.loop().schedule(this::grantNow, nanos);
 		}
 	}
 
@@ -221,7 +221,7 @@ final class CreditGrants {
 	void probe(Consumer<@Nullable AmqpReceiverException> done) {
 		this.waiters.addEcho(done);
 		writeFlow(true);
-		this.connection.schedule(this::probeByDrain, ECHO_NANOS);
+		this.connection.loop().schedule(this::probeByDrain, ECHO_NANOS);
 	}
 
 	/**

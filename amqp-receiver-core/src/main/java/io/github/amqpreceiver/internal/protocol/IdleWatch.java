@@ -15,13 +15,11 @@ final class IdleWatch {
 
 	private final long idleNanos;
 
-	private final Runnable beat;
+	private final FrameOutput output;
 
 	private final LongConsumer gone;
 
 	private long lastFrameAt;
-
-	private long lastWriteAt;
 
 	private Loop.@Nullable Timer idleTimer;
 
@@ -31,16 +29,15 @@ final class IdleWatch {
 	 * A watch that is not started.
 	 * @param idleNanos after how long without a frame the peer counts as gone, 0 for
 	 * never
-	 * @param beat writes an empty frame
+	 * @param output writes the empty frames, and knows when something was written
 	 * @param gone told for how many nanoseconds the peer was silent
 	 */
-	IdleWatch(Loop loop, long idleNanos, Runnable beat, LongConsumer gone) {
+	IdleWatch(Loop loop, long idleNanos, FrameOutput output, LongConsumer gone) {
 		this.loop = loop;
 		this.idleNanos = idleNanos;
-		this.beat = beat;
+		this.output = output;
 		this.gone = gone;
 		this.lastFrameAt = loop.nanoTime();
-		this.lastWriteAt = this.lastFrameAt;
 	}
 
 	void start(long peerIdleMillis) {
@@ -57,13 +54,9 @@ final class IdleWatch {
 		this.lastFrameAt = now;
 	}
 
-	void written(long now) {
-		this.lastWriteAt = now;
-	}
-
 	private void beat(long every) {
-		if (this.loop.nanoTime() - this.lastWriteAt >= every) {
-			this.beat.run();
+		if (this.loop.nanoTime() - this.output.lastWriteAt() >= every) {
+			this.output.writeEmpty();
 		}
 		this.beatTimer = this.loop.schedule(() -> beat(every), every);
 	}

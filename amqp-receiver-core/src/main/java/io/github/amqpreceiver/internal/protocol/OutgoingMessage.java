@@ -49,8 +49,8 @@ final class OutgoingMessage {
 	 * @return whether it is whole
 	 */
 	boolean write(SessionEngine session, int handle, boolean settled) {
-		ConnectionEngine connection = session.connection();
-		int chunk = connection.remoteMaxFrameSize() - FRAME_OVERHEAD;
+		FrameOutput output = session.connection().output();
+		int chunk = output.maxFrameSize() - FRAME_OVERHEAD;
 		do {
 			if (!session.windows().mayTransfer()) {
 				return false;
@@ -58,13 +58,13 @@ final class OutgoingMessage {
 			int count = Math.min(chunk, this.payload.readableBytes());
 			boolean more = count < this.payload.readableBytes();
 			boolean first = this.payload.readerIndex() == 0;
-			ByteBuf out = connection.out();
+			ByteBuf out = output.buffer();
 			int start = out.writerIndex();
 			FrameWriter.writeTransfer(out, session.channel(), handle, first ? this.deliveryId : -1, this.tag, 0,
 					settled, more, this.payload, this.payload.readerIndex(), count);
 			this.payload.skipBytes(count);
 			session.windows().sent();
-			connection.written(1, out.writerIndex() - start);
+			output.count(1, out.writerIndex() - start);
 		}
 		while (this.payload.isReadable());
 		return true;

@@ -85,11 +85,11 @@ public final class ReceiverLink extends Link {
 		this.ledger = new CreditLedger(credit);
 		this.memory = new MemoryShare(this.connection.budget());
 		this.grants = new CreditGrants(this, session, this.ledger);
-		this.arrivals = new Arrivals(this, this.connection, sink, this.unsettled, this.grants);
+		this.arrivals = new Arrivals(this, this.connection.burst(), sink, this.unsettled, this.grants);
 		this.intake = new DeliveryIntake(this, session, options, this.ledger, this.arrivals);
 		this.settlements = new Settlements(this, session, options, this.ledger, this.unsettled);
 		this.address = Objects.requireNonNullElse(options.source().address(), "(dynamic)");
-		this.lastFrameAt = this.connection.now();
+		this.lastFrameAt = this.connection.burst().now();
 	}
 
 	@Override
@@ -107,7 +107,7 @@ public final class ReceiverLink extends Link {
 			throw ProtocolError.link(Conditions.INVALID_FIELD,
 					"the attach of sending link '%s' has no initial-delivery-count", name());
 		}
-		this.lastFrameAt = this.connection.now();
+		this.lastFrameAt = this.connection.burst().now();
 		this.memory.begin();
 		this.ledger.attached((int) attach.initialDeliveryCount());
 		this.settlements.granted(attach.rcvSettleMode());
@@ -126,7 +126,7 @@ public final class ReceiverLink extends Link {
 
 	@Override
 	void onTransfer(TransferFrame transfer, ByteBuf buf) {
-		this.lastFrameAt = this.connection.now();
+		this.lastFrameAt = this.connection.burst().now();
 		if (attached()) {
 			this.intake.onTransfer(transfer, buf);
 		}
@@ -145,7 +145,7 @@ public final class ReceiverLink extends Link {
 
 	@Override
 	void onFlow(Performative.Flow flow) {
-		this.lastFrameAt = this.connection.now();
+		this.lastFrameAt = this.connection.burst().now();
 		if (attached()) {
 			this.grants.onFlow(flow);
 		}
@@ -317,7 +317,7 @@ public final class ReceiverLink extends Link {
 	}
 
 	SettlementInbox inbox() {
-		return this.connection.inbox();
+		return this.connection.burst().inbox();
 	}
 
 	/** Told what becomes of the link; called on the event loop. */

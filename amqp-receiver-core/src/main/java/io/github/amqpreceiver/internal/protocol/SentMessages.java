@@ -53,10 +53,11 @@ final class SentMessages {
 	/** The peer has decided and waits for us to settle (rcv-settle-mode second). */
 	private void confirm(int deliveryId, Outcome outcome) {
 		long id = Serial.unsigned(deliveryId);
-		ByteBuf out = this.session.connection().out();
+		FrameOutput output = this.session.connection().output();
+		ByteBuf out = output.buffer();
 		int start = out.writerIndex();
 		FrameWriter.writeDisposition(out, this.session.channel(), false, id, id, true, outcome);
-		this.session.connection().written(1, out.writerIndex() - start);
+		output.count(1, out.writerIndex() - start);
 	}
 
 	void fail(AmqpReceiverException why) {

@@ -55,10 +55,11 @@ public final class SessionEngine {
 
 	void begin() {
 		this.state = State.BEGIN_SENT;
-		this.connection.write(this.channel,
-				new Performative.Begin(-1, this.windows.nextOutgoingId(), this.options.incomingWindow(),
-						this.options.outgoingWindow(), this.connection.limits().handleMax(), List.of(), List.of(),
-						Map.of()));
+		this.connection.output()
+			.write(this.channel,
+					new Performative.Begin(-1, this.windows.nextOutgoingId(), this.options.incomingWindow(),
+							this.options.outgoingWindow(), this.connection.limits().handleMax(), List.of(), List.of(),
+							Map.of()));
 	}
 
 	void onBegin(Performative.Begin begin) {
@@ -179,7 +180,7 @@ public final class SessionEngine {
 	void onEnd(Performative.End end) {
 		State before = this.state;
 		if (before != State.END_SENT) {
-			this.connection.write(this.channel, new Performative.End(null));
+			this.connection.output().write(this.channel, new Performative.End(null));
 		}
 		this.state = State.ENDED;
 		this.connection.unmap(this);
@@ -196,7 +197,7 @@ public final class SessionEngine {
 
 	void fail(ProtocolError error) {
 		if (this.state == State.MAPPED || this.state == State.BEGIN_SENT) {
-			this.connection.write(this.channel, new Performative.End(error.condition()));
+			this.connection.output().write(this.channel, new Performative.End(error.condition()));
 			this.state = State.END_SENT;
 			finish(Failures.violation("session of channel " + this.channel, error.condition()));
 		}
@@ -215,7 +216,7 @@ public final class SessionEngine {
 	 */
 	public void end() {
 		if (this.state == State.MAPPED || this.state == State.BEGIN_SENT) {
-			this.connection.write(this.channel, new Performative.End(null));
+			this.connection.output().write(this.channel, new Performative.End(null));
 			this.state = State.END_SENT;
 			finish(new ReceiverClosedException("The session was closed", null, null));
 		}
@@ -244,7 +245,7 @@ public final class SessionEngine {
 	}
 
 	void write(Link link, Performative performative) {
-		this.connection.write(this.channel, link, performative);
+		this.connection.output().write(this.channel, link, performative);
 	}
 
 	/** A flow of the session alone; renews the incoming window. */
@@ -256,11 +257,11 @@ public final class SessionEngine {
 
 	/** A flow of a link, which says the session's state too and so renews its window. */
 	void writeFlow(@Nullable Link link, long deliveryCount, int credit, boolean drain, boolean echo) {
-		ByteBuf out = this.connection.out();
+		FrameOutput output = this.connection.output();
+		ByteBuf out = output.buffer();
 		int start = out.writerIndex();
 		this.windows.write(out, this.channel, link, deliveryCount, credit, drain, echo);
-		this.connection.frames().written(out, start, link);
-		this.connection.written(1, out.writerIndex() - start);
+		output.written(out, start, link);
 	}
 
 	/** An outcome was decided: its disposition goes out at the end of the burst. */

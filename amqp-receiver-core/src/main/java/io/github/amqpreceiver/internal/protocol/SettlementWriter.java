@@ -48,13 +48,13 @@ final class SettlementWriter {
 		if (burst.isEmpty()) {
 			return;
 		}
-		ByteBuf out = this.connection.out();
+		FrameOutput output = this.connection.output();
+		ByteBuf out = output.buffer();
 		int start = out.writerIndex();
-		int frames = burst.write(out, this.channel, confirm, this.connection.remoteMaxFrameSize());
-		this.connection.frames().writtenAll(out, start, burst.traced());
-		this.connection.written(frames, out.writerIndex() - start);
+		int frames = burst.write(out, this.channel, confirm, output.maxFrameSize());
+		output.writtenAll(out, start, frames, burst.traced());
 		burst.get(0).link.metrics().dispositionFrames(frames);
-		long now = this.connection.clock();
+		long now = this.connection.loop().nanoTime();
 		for (int i = 0; i < burst.size(); i++) {
 			burst.get(i).link.settlements().written(burst.get(i), confirm, now);
 		}

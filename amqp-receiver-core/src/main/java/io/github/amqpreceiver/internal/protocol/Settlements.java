@@ -66,7 +66,7 @@ final class Settlements {
 		if (delivery.remotelySettled()) {
 			// Nothing to tell the peer; the place in the window is free again.
 			free(delivery, HeldDelivery.SETTLED);
-			count(delivery, this.connection.now());
+			count(delivery, this.connection.burst().now());
 			delivery.completeSettlement(null);
 			this.session.touch(this.link);
 			return;
@@ -121,7 +121,7 @@ final class Settlements {
 		}
 		if (delivery.state() == HeldDelivery.AWAITING_PEER) {
 			delivery.become(HeldDelivery.CONFIRMING);
-			count(delivery, this.connection.now());
+			count(delivery, this.connection.burst().now());
 			this.session.confirm(delivery);
 			this.session.touch(this.link);
 		}
@@ -191,7 +191,7 @@ final class Settlements {
 
 	/** A settlement came after the end; any thread. */
 	void settledTooLate(HeldDelivery delivery) {
-		this.connection.execute(() -> dropStale(delivery));
+		this.connection.loop().execute(() -> dropStale(delivery));
 	}
 
 	private void dropStale(HeldDelivery delivery) {
