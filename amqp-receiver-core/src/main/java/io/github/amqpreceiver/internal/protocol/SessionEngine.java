@@ -6,7 +6,6 @@ import java.util.Map;
 import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.error.Conditions;
 import io.github.amqpreceiver.error.ConfigurationException;
-import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.error.ReceiverClosedException;
 import io.github.amqpreceiver.internal.frame.DispositionFrame;
 import io.github.amqpreceiver.internal.frame.Performative;
@@ -31,6 +30,8 @@ public final class SessionEngine {
 
 	private final Links links = new Links();
 
+	private final LinkRouter router;
+
 	private final TransferWindows windows;
 
 	private final SettlementWriter settlements;
@@ -49,6 +50,7 @@ public final class SessionEngine {
 		this.channel = channel;
 		this.options = options;
 		this.listener = listener;
+		this.router = new LinkRouter(this, this.links);
 		this.windows = new TransferWindows(options.incomingWindow(), options.outgoingWindow());
 		this.settlements = new SettlementWriter(connection, channel);
 	}
@@ -76,56 +78,18 @@ public final class SessionEngine {
 	}
 
 	void onAttach(Performative.Attach attach) {
-		if (ignored("attach")) {
-			return;
+		if (takes("attach")) {
+			this.router.onAttach(attach);
 		}
-		if (attach.handle() > this.connection.limits().handleMax()) {
-			throw ProtocolError.connection(Conditions.FRAMING_ERROR,
-					"an attach came with handle %d, but handle-max is %d", attach.handle(),
-					this.connection.limits().handleMax());
-		}
-		Link link = this.links.awaiting(attach.name(), !attach.receiver());
-		if (link == null) {
-			throw ProtocolError.session(Conditions.NOT_ALLOWED,
-					"an attach came for link '%s', which this side did not ask for",
-					ErrorCondition.printable(attach.name()));
-		}
-		if (!this.links.map((int) attach.handle(), link)) {
-			throw ProtocolError.session(Conditions.HANDLE_IN_USE, "an attach came for handle %d, which is in use",
-					attach.handle());
-		}
-		this.connection.frames().concern(link);
-		try {
-			link.onAttach(attach);
-		}
-		catch (ProtocolError ex) {
-			failLink(link, ex);
-		}
-	}
-
-	private void failLink(Link link, ProtocolError error) {
-		if (error.level() != ProtocolError.Level.LINK) {
-			throw error;
-		}
-		this.connection.violated(this, link, error);
-		link.fail(error);
 	}
 
 	void onFlow(Performative.Flow flow) {
-		if (ignored("flow")) {
+		if (!takes("flow")) {
 			return;
 		}
 		this.windows.onFlow(flow);
 		if (flow.handle() >= 0) {
-			Link link = this.links.byRemoteHandle(flow.handle(), "flow");
-			this.links.touch(link);
-			this.connection.frames().concern(link);
-			try {
-				link.onFlow(flow);
-			}
-			catch (ProtocolError ex) {
-				failLink(link, ex);
-			}
+			this.router.onFlow(flow);
 		}
 		else if (flow.echo()) {
 			this.connection.echo(this, this::writeWindow);
@@ -134,47 +98,31 @@ public final class SessionEngine {
 	}
 
 	void onTransfer(TransferFrame transfer, ByteBuf buf) {
-		if (ignored("transfer")) {
-			return;
-		}
-		this.windows.received();
-		Link link = this.links.byRemoteHandle(transfer.handle(), "transfer");
-		this.links.touch(link);
-		this.connection.frames().concern(link);
-		try {
-			link.onTransfer(transfer, buf);
-		}
-		catch (ProtocolError ex) {
-			failLink(link, ex);
+		if (takes("transfer")) {
+			this.windows.received();
+			this.router.onTransfer(transfer, buf);
 		}
 	}
 
 	void onDisposition(DispositionFrame disposition) {
-		if (ignored("disposition")) {
-			return;
-		}
-		if (disposition.last() != disposition.first()
-				&& Serial.less((int) disposition.last(), (int) disposition.first())) {
-			return;
-		}
-		// A peer in role sender speaks of our receivers' deliveries, and the other way
-		// round.
-		for (Link link : this.links.all()) {
-			if (link.receiver() != disposition.receiverRole()) {
-				this.connection.frames().concern(link);
-				link.onDisposition(disposition);
-			}
+		if (takes("disposition")) {
+			this.router.onDisposition(disposition);
 		}
 	}
 
 	void onDetach(Performative.Detach detach) {
-		if (ignored("detach")) {
-			return;
+		if (takes("detach")) {
+			this.router.onDetach(detach);
 		}
-		Link link = this.links.byRemoteHandle(detach.handle(), "detach");
-		this.links.unmap((int) detach.handle());
-		this.connection.frames().concern(link);
-		link.onDetach(detach);
+	}
+
+	/** What was on its way when the end was sent is dropped (section 2.5.5). */
+	private boolean takes(String frame) {
+		if (this.state == State.BEGIN_SENT) {
+			throw ProtocolError.connection(Conditions.ILLEGAL_STATE, "a %s came before the begin of channel %d", frame,
+					this.channel);
+		}
+		return this.state == State.MAPPED;
 	}
 
 	void onEnd(Performative.End end) {
@@ -307,21 +255,8 @@ public final class SessionEngine {
 		return this.connection;
 	}
 
-	State state() {
-		return this.state;
-	}
-
-	/** What was on its way when the end was sent is dropped (section 2.5.5). */
-	private boolean ignored(String frame) {
-		if (this.state == State.BEGIN_SENT) {
-			throw ProtocolError.connection(Conditions.ILLEGAL_STATE, "a %s came before the begin of channel %d", frame,
-					this.channel);
-		}
-		return this.state != State.MAPPED;
-	}
-
 	/** The states of section 2.5.5 that matter to one side. */
-	enum State {
+	private enum State {
 
 		UNMAPPED, BEGIN_SENT, MAPPED, END_SENT, ENDED
 
