@@ -18,8 +18,7 @@ record BinaryIntegerDecimal(int width, int exponentBits, int digits) {
 		if (bits(bits, this.width - 5, 4) == 0xf) {
 			throw new ArithmeticException("An infinity or not a number has no decimal value");
 		}
-		// A coefficient that would need its upper bits 100 moves the exponent two bits
-		// right
+		// A coefficient whose upper bits would be 100 moves the exponent right by two.
 		boolean large = bits(bits, this.width - 3, 2) == 0x3;
 		int coefficientBits = this.width - 1 - this.exponentBits - (large ? 2 : 0);
 		BigInteger coefficient = bits.and(BigInteger.ONE.shiftLeft(coefficientBits).subtract(BigInteger.ONE));

@@ -38,9 +38,8 @@ final class BrokerJLauncher {
 	}
 
 	static BrokerJLauncher start(Map<String, String> context, @Nullable Path store) throws Exception {
-		// Broker-J would leave its working files in the current directory, and a killed
-		// one
-		// would leave them anywhere: beside its store they go with it.
+		// Broker-J would leave its working files in the current directory, and one
+		// that is killed leaves them wherever they are: beside its store they go with it.
 		BrokerJLauncher starting = new BrokerJLauncher((store != null) ? Files.createDirectories(store.resolve("work"))
 				: Files.createTempDirectory("broker-j-"));
 		try {

@@ -48,8 +48,7 @@ public final class ForkedBroker implements TestBroker {
 	 * @return a builder with the defaults
 	 */
 	public static ForkedBrokerBuilder brokerJ(Path store) {
-		// Derby need not wait for the disk: a killed process loses nothing that was
-		// written.
+		// Derby need not wait for the disk: what was written outlives the process.
 		return new ForkedBrokerBuilder(Kind.BROKER_J, store).jvmArguments("-Dderby.system.durability=test");
 	}
 

@@ -12,9 +12,8 @@ import java.util.List;
  */
 public final class ForkedBrokerBuilder {
 
-	// Artemis frees its journal's buffers through Netty with Unsafe, which Java 24 began
-	// to
-	// forbid.
+	// Artemis frees its journal's buffers through Netty with Unsafe, which Java 24
+	// began to forbid.
 	private static final List<String> SINCE_JAVA_24 = List.of("--sun-misc-unsafe-memory-access=allow",
 			"--enable-native-access=ALL-UNNAMED");
 

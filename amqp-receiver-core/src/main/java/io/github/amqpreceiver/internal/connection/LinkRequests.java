@@ -69,8 +69,7 @@ public final class LinkRequests {
 	private void giveUpDrain(ReceiverLink link, CompletableFuture<Void> promise) {
 		Loop.Timer late = this.loop.schedule(() -> {
 			if (!promise.isDone()) {
-				// Taking the credit back lets those who wait go on: this one has failed
-				// before.
+				// Before the credit is taken back, which lets those who wait go on.
 				promise.completeExceptionally(
 						Failures.timeout("The peer did not answer a drain of link '" + this.options.name() + "' within "
 								+ this.options.drainTimeout().toMillis() + " ms; its credit was taken back"));

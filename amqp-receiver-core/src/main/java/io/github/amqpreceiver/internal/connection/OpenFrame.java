@@ -25,8 +25,7 @@ final class OpenFrame {
 		properties.put(Symbol.valueOf("version"), VERSION);
 		properties.put(Symbol.valueOf("platform"), "Java " + Runtime.version().feature());
 		properties.putAll(options.properties());
-		// A peer's own threshold is twice what it is told (section 2.4.5); ours is what
-		// was set.
+		// A peer is told half of what it has to keep to (section 2.4.5).
 		long idle = options.idleTimeout().toMillis() / 2;
 		return new Performative.Open(options.containerId(), destination.hostname(options.virtualHost()),
 				options.limits().maxFrameSize(), options.limits().channelMax(), idle, List.of(),

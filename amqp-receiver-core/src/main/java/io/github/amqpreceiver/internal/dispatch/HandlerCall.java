@@ -113,8 +113,7 @@ public final class HandlerCall {
 		Completion completion = new Completion(delivery, afterwards);
 		try {
 			if (this.timed) {
-				// A stage that never completes must not hold the messages behind it
-				// (F-44).
+				// A stage that never completes must not hold what is behind it (F-44).
 				delivery.onExpiry(() -> completion.completed(null, null));
 			}
 			stage.whenComplete(completion::completed);

@@ -39,8 +39,7 @@ final class SectionScan {
 		int last = 0;
 		int at = from;
 		while (at < to) {
-			// A described value with a smallulong as its descriptor, and at least one
-			// byte more
+			// A descriptor that is a smallulong, and at least one byte behind it
 			if (to - at < 4 || bytes[at] != 0 || bytes[at + 1] != DESCRIBED) {
 				return NONE;
 			}

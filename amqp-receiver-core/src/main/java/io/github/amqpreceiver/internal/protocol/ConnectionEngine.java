@@ -241,14 +241,6 @@ public final class ConnectionEngine {
 		this.listener.ended(this, why);
 	}
 
-	/**
-	 * How many frames were written since this was last asked.
-	 * @return frames
-	 */
-	public int takeFramesOut() {
-		return this.output.takeCount();
-	}
-
 	/** Answers a flow with echo, at a bounded rate. */
 	void echo(Object who, Runnable answer) {
 		this.echoes.answer(who, answer);

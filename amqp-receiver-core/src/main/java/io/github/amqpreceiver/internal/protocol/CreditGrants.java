@@ -106,8 +106,7 @@ final class CreditGrants {
 			grant(grantable);
 		}
 		else if (this.ledger.credit() == 0) {
-			// The handlers keep more than half of the window: what is left still has to
-			// be
+			// The handlers keep more than half of the window. The rest must still be
 			// granted, or the link would stall, but not with a frame for each message.
 			grantLater(TRICKLE_NANOS);
 		}
@@ -169,8 +168,7 @@ final class CreditGrants {
 	void reset(int target, boolean drain, Consumer<@Nullable AmqpReceiverException> done) {
 		this.resumeTarget = NONE;
 		if (drain && target <= this.ledger.held() && this.ledger.credit() > 0) {
-			// What is on the wire has to come back by the drain, not by being lowered
-			// first.
+			// What is on the wire comes back by the drain; it is not lowered before.
 			drain(done);
 			return;
 		}

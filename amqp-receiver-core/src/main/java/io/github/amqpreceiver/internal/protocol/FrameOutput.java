@@ -25,8 +25,6 @@ final class FrameOutput {
 
 	private final String peer;
 
-	private int frames;
-
 	private long lastWriteAt;
 
 	FrameOutput(ConnectionEngine.Settings settings, Wire wire, FrameLog log, RemoteOpen remote, Burst burst) {
@@ -89,7 +87,6 @@ final class FrameOutput {
 
 	/** Frames were appended of which the trace says nothing. */
 	void count(int count, int bytes) {
-		this.frames += count;
 		this.metrics.sent(count, bytes);
 		this.lastWriteAt = this.burst.time();
 		this.wire.written();
@@ -98,13 +95,6 @@ final class FrameOutput {
 	/** When something was last written, in nanoseconds of the loop's clock. */
 	long lastWriteAt() {
 		return this.lastWriteAt;
-	}
-
-	/** How many frames were written since this was last asked. */
-	int takeCount() {
-		int taken = this.frames;
-		this.frames = 0;
-		return taken;
 	}
 
 }

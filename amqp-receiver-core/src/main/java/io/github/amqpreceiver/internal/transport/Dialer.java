@@ -106,8 +106,7 @@ public final class Dialer {
 			this.loop.execute(task);
 		}
 		catch (RejectedExecutionException ex) {
-			// the event loops were closed while the name was looked up: nobody waits any
-			// more
+			// The loops were closed while the name was looked up: nobody waits now.
 			logger.debug("The attempt to reach {} ended with its event loop", this.address);
 		}
 	}

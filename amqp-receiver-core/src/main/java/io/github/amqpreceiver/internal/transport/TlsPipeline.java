@@ -29,8 +29,7 @@ final class TlsPipeline {
 	}
 
 	static SslHandler handler(TlsOptions tls, Destination destination, ByteBufAllocator allocator) {
-		// The host given here becomes the SNI name and the name that the certificate must
-		// have.
+		// This host becomes the SNI name, and the certificate must have it.
 		SSLEngine engine = tls.context().get().createSSLEngine(destination.serverName(), destination.address().port());
 		engine.setUseClientMode(true);
 		SSLParameters parameters = engine.getSSLParameters();

@@ -76,8 +76,7 @@ class MutationFuzzTests {
 			this.decoded++;
 			String text = Canonical.of(value);
 			assertSame(Canonical.of(direct.readObject()), text);
-			// What can be decoded can be encoded, but for arrays that lack their
-			// descriptor
+			// What is decoded can be encoded, but for arrays without descriptor.
 			if (!text.contains("array()")) {
 				assertSame(Canonical.of(Bytes.decode(Bytes.encode(value))), text);
 			}

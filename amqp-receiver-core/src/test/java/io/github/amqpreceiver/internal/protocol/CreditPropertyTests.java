@@ -116,8 +116,7 @@ class CreditPropertyTests {
 		}
 
 		private void reset(int to, boolean drain) {
-			// A drain that leaves no room asks for what is on the wire, as it was
-			// granted.
+			// A drain that leaves no room asks for what was granted before.
 			if (!drain || to > this.link.held() || this.link.credit() == 0) {
 				this.target = to;
 			}

@@ -47,8 +47,7 @@ record AttributeReader(@Nullable ConfigurableBeanFactory beanFactory, String lis
 				Arrays.stream(several).forEach((one) -> texts.add(String.valueOf(one)));
 			}
 			else if (resolved != null && value.contains("{")) {
-				// A property may hold a list; what is written out in code may have a
-				// comma
+				// A property may hold a list; a text in code may have a comma.
 				texts.addAll(Arrays.asList(StringUtils.tokenizeToStringArray(resolved.toString(), ",")));
 			}
 			else {

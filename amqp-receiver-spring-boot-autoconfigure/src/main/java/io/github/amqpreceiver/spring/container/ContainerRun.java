@@ -18,9 +18,8 @@ record ContainerRun(AmqpSession session, List<MessageReceiver> receivers, Compan
 
 	/** Ends without waiting; completes, and normally, when all is closed. */
 	CompletionStage<Void> end() {
-		// Receivers first: a message whose wait for a retry ends now goes back, and must
-		// not
-		// come again to a receiver that still begins handlers.
+		// Receivers first: a message whose wait for a retry ends now goes back, and
+		// must not come again to a receiver that still begins handlers.
 		CompletionStage<Void> destroyed = Stages.all(this.receivers.stream().map(MessageReceiver::destroy).toList());
 		this.companions.stopping();
 		// Handlers that still run send replies: senders go after the receivers

@@ -115,8 +115,7 @@ final class FreshnessGate {
 		if (header.ttl() == null) {
 			return false;
 		}
-		// Without a creation time the time to live counts from the arrival: later than
-		// right
+		// Without a creation time it counts from the arrival: too late, if anything.
 		Instant sent = (properties.creationTime() != null) ? properties.creationTime()
 				: now.minusNanos(System.nanoTime() - delivery.arrivedAtNanos());
 		return sent.plus(header.ttl()).isBefore(now);

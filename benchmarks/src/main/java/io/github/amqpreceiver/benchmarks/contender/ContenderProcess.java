@@ -74,8 +74,7 @@ public final class ContenderProcess {
 		}
 	}
 
-	// looks at the count only where it matters, so that nothing else runs beside the
-	// contender
+	// Looks at the count only where it matters: nothing else runs beside it.
 	private static boolean await(Tally tally, long millis, long messages) throws InterruptedException {
 		if (messages == 0) {
 			Thread.sleep(millis);

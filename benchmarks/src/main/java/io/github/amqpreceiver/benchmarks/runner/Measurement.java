@@ -43,8 +43,7 @@ record Measurement(Scenario scenario, Entrant entrant, int round, RunResult resu
 		if (this.result.broken() > 0) {
 			return "%,d messages without body or property".formatted(this.result.broken());
 		}
-		// What is prefetched when the contender disconnects is accepted already, or not
-		// yet
+		// What is prefetched at the end may be accepted already, or not yet.
 		if (this.accepted >= 0 && Math.abs(this.accepted - this.result.handled()) > this.scenario.held()) {
 			return "%,d handled, but %,d accepted".formatted(this.result.handled(), this.accepted);
 		}
