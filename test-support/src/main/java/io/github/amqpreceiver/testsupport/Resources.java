@@ -6,35 +6,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufAllocatorMetricProvider;
-import io.netty.buffer.PooledByteBufAllocator;
 import org.awaitility.Awaitility;
 
 /**
- * What this JVM holds at one moment: threads, file descriptors, Netty's direct memory. A
+ * What this JVM holds at one moment: threads, file descriptors, the receivers' buffers. A
  * test takes one before, does its worst, and asserts that everything came back.
  *
  * @param threads how many live threads there are of each name, numbers in names left out;
  * without those of the JVM and of the test framework
  * @param descriptors how many open descriptors there are of each kind; without jars and
  * other files that the JVM opens when it likes
- * @param directMemory bytes of direct memory that Netty's allocators hold
+ * @param buffered bytes in buffers that receivers have not released
  * @since 0.1.0
  */
-public record Resources(Map<String, Integer> threads, Map<String, Integer> descriptors, long directMemory) {
+public record Resources(Map<String, Integer> threads, Map<String, Integer> descriptors, long buffered) {
 
 	private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);
-
-	// Allocators keep a chunk or two for each thread that they have met.
-	private static final long DIRECT_MEMORY_SLACK = 8 * 1024 * 1024;
 
 	/**
 	 * What is held now.
 	 * @return the snapshot
 	 */
 	public static Resources now() {
-		return new Resources(LiveThreads.byName(), OpenDescriptors.byKind(), allocatedDirectMemory());
+		return new Resources(LiveThreads.byName(), OpenDescriptors.byKind(), ReceiverChannels.bufferedBytes());
 	}
 
 	/**
@@ -70,7 +64,7 @@ public record Resources(Map<String, Integer> threads, Map<String, Integer> descr
 		Map<String, Integer> allowed = new TreeMap<>(this.threads);
 		allowed.put("Thread-N (activemq-embedded-artemis)", Integer.MAX_VALUE);
 		allowed.put("Thread-N (activemq-remoting-amqp-embedded-artemis)", Integer.MAX_VALUE);
-		return new Resources(allowed, this.descriptors, this.directMemory);
+		return new Resources(allowed, this.descriptors, this.buffered);
 	}
 
 	/**
@@ -82,8 +76,8 @@ public record Resources(Map<String, Integer> threads, Map<String, Integer> descr
 		List<String> excess = new ArrayList<>();
 		compare("thread", this.threads, baseline.threads, excess);
 		compare("descriptor", this.descriptors, baseline.descriptors, excess);
-		if (this.directMemory > baseline.directMemory + DIRECT_MEMORY_SLACK) {
-			excess.add("direct memory: " + this.directMemory + " bytes, was " + baseline.directMemory);
+		if (this.buffered > baseline.buffered) {
+			excess.add("buffers of receivers: " + this.buffered + " bytes, was " + baseline.buffered);
 		}
 		return excess;
 	}
@@ -96,19 +90,6 @@ public record Resources(Map<String, Integer> threads, Map<String, Integer> descr
 				excess.add(what + " '" + name + "': " + count + ", was " + expected);
 			}
 		});
-	}
-
-	private static long allocatedDirectMemory() {
-		long sum = directMemory(PooledByteBufAllocator.DEFAULT);
-		if (ByteBufAllocator.DEFAULT != PooledByteBufAllocator.DEFAULT) {
-			sum += directMemory(ByteBufAllocator.DEFAULT);
-		}
-		return sum;
-	}
-
-	private static long directMemory(ByteBufAllocator allocator) {
-		return (allocator instanceof ByteBufAllocatorMetricProvider provider) ? provider.metric().usedDirectMemory()
-				: 0;
 	}
 
 }

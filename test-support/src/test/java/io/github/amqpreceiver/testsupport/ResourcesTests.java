@@ -2,12 +2,8 @@ package io.github.amqpreceiver.testsupport;
 
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -41,19 +37,6 @@ class ResourcesTests {
 			assertExcess(baseline, "descriptor 'socket'");
 		}
 		Resources.assertBackTo(baseline);
-	}
-
-	@Test
-	void noticesDirectMemory() {
-		Resources baseline = Resources.now();
-		List<ByteBuf> buffers = new ArrayList<>();
-		for (int i = 0; i < 20; i++) {
-			buffers.add(PooledByteBufAllocator.DEFAULT.directBuffer(1024 * 1024));
-		}
-		List<String> excess = Resources.now().beyond(baseline);
-		buffers.forEach(ByteBuf::release);
-		// Whatever else Netty opens at its first use.
-		assertThat(excess).anySatisfy((line) -> assertThat(line).startsWith("direct memory"));
 	}
 
 	@Test
