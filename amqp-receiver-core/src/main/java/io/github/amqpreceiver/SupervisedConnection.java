@@ -30,17 +30,17 @@ final class SupervisedConnection implements AmqpConnection {
 
 	@Override
 	public boolean isOpen() {
-		return this.supervisor.isOpen();
+		return this.supervisor.view().isOpen();
 	}
 
 	@Override
 	public @Nullable AmqpReceiverException lastError() {
-		return this.supervisor.lastError();
+		return this.supervisor.view().lastError();
 	}
 
 	@Override
 	public @Nullable PeerInfo peer() {
-		return this.supervisor.peer();
+		return this.supervisor.view().peer();
 	}
 
 	@Override
@@ -55,12 +55,12 @@ final class SupervisedConnection implements AmqpConnection {
 
 	@Override
 	public void trace(boolean on) {
-		this.supervisor.trace(on);
+		this.supervisor.view().trace(on);
 	}
 
 	@Override
 	public List<String> recentFrames() {
-		return Waiting.until(this.supervisor.recentFrames(), "reading the last frames");
+		return Waiting.until(this.supervisor.view().recentFrames(), "reading the last frames");
 	}
 
 	@Override

@@ -89,7 +89,7 @@ final class SupervisedReceiver implements MessageReceiver {
 
 	@Override
 	public List<String> recentFrames() {
-		return Waiting.until(this.connection.recentFrames(), "reading the last frames");
+		return Waiting.until(this.connection.view().recentFrames(), "reading the last frames");
 	}
 
 	@Override

@@ -1,18 +1,14 @@
 package io.github.amqpreceiver.internal.connection;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.error.ErrorCondition;
-import io.github.amqpreceiver.error.ReceiverClosedException;
 import io.github.amqpreceiver.event.PeerInfo;
 import io.github.amqpreceiver.event.ReceiverEvent;
 import io.github.amqpreceiver.event.ReceiverListener;
-import io.github.amqpreceiver.internal.frame.FrameTrace;
 import io.github.amqpreceiver.internal.frame.Performative;
 import io.github.amqpreceiver.internal.protocol.ConnectionEngine;
 import io.github.amqpreceiver.internal.protocol.Loop;
@@ -29,12 +25,12 @@ import io.github.amqpreceiver.recovery.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one connection alive for as long as it is wanted. Everything but the volatile
- * fields is touched only on the event loop (I1), which stays the same over all sockets.
+ * Keeps one connection alive for as long as it is wanted. Touched only on the event loop
+ * (I1), which stays the same over all sockets, but for the methods that say otherwise.
  * <p>
- * I6: once closed, nothing dials again.
+ * I6: once its {@link CloseOrder} has begun, nothing dials or opens again.
  */
-public final class ConnectionSupervisor implements ConnectionEngine.Listener, Dialing.Owner {
+public final class ConnectionSupervisor implements ConnectionEngine.Listener, Dialing.Owner, CloseOrder.Steps {
 
 	private final ConnectionOptions options;
 
@@ -44,35 +40,25 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Di
 
 	private final EventHub hub;
 
-	private final FrameTrace trace = new FrameTrace();
+	private final ConnectionView view;
 
 	private final Addresses addresses;
 
 	private final Attempts attempts;
 
-	private final List<SessionSupervisor> sessions = new ArrayList<>();
+	private final ServedSessions sessions = new ServedSessions();
 
 	private final Reauthentication reauthentication;
 
-	private final Promises opening = new Promises();
+	private final CloseOrder close;
 
-	private final Promises closing = new Promises();
+	private final Promises opening = new Promises();
 
 	private State state = State.IDLE;
 
 	private @Nullable Dialing dialing;
 
 	private boolean everOpen;
-
-	private Loop.@Nullable Timer closeTimer;
-
-	private volatile boolean open;
-
-	private volatile @Nullable AmqpReceiverException lastError;
-
-	private volatile @Nullable PeerInfo peer;
-
-	private volatile boolean tracing;
 
 	/**
 	 * A connection that is not dialled yet.
@@ -84,10 +70,11 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Di
 		this.loops = loops;
 		this.loop = loops.next();
 		this.hub = new EventHub(new EventLog(System::nanoTime), options.listener());
+		this.view = new ConnectionView(this.loop, options.trace());
 		this.addresses = new Addresses(options.addresses(), options.recovery().shuffleAddresses());
 		this.attempts = new Attempts(this.loop, options.recovery().backOff(), options.recovery().stableAfter());
 		this.reauthentication = new Reauthentication(loops, this.loop, options.credentials());
-		this.tracing = options.trace();
+		this.close = new CloseOrder(options.containerId(), this.loop, options.closeTimeout(), this.sessions, this);
 	}
 
 	/**
@@ -97,11 +84,11 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Di
 	public CompletionStage<Void> open() {
 		CompletableFuture<Void> promise = new CompletableFuture<>();
 		this.loop.execute(() -> {
-			if (this.state == State.OPEN) {
-				promise.complete(null);
+			if (this.close.begun()) {
+				promise.completeExceptionally(this.close.failure());
 			}
-			else if (this.state == State.CLOSED || this.state == State.CLOSING) {
-				promise.completeExceptionally(closed());
+			else if (this.state == State.OPEN) {
+				promise.complete(null);
 			}
 			else {
 				this.opening.add(promise);
@@ -119,8 +106,12 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Di
 	}
 
 	private void dial() {
+		if (this.close.begun()) {
+			return;
+		}
 		this.state = State.CONNECTING;
-		Dialing attempt = new Dialing(this.options, this.loops, this.loop, this.trace, this.addresses.next(), this);
+		Dialing attempt = new Dialing(this.options, this.loops, this.loop, this.view.frames(), this.addresses.next(),
+				this);
 		this.dialing = attempt;
 		attempt.begin();
 	}
@@ -129,18 +120,18 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Di
 	public ConnectionEngine engine(Destination destination, Wire wire) {
 		return new ConnectionEngine(new ConnectionEngine.Settings(OpenFrame.of(this.options, destination),
 				this.options.limits(), this.options.idleTimeout().toNanos(), this.options.metrics(),
-				destination.toString(), "[" + name() + "]", () -> this.tracing), this.loop, wire, this.trace, this);
+				destination.toString(), "[" + name() + "]", this.view::tracing), this.loop, wire, this.view.frames(),
+				this);
 	}
 
 	@Override
 	public void opened(ConnectionEngine opened, Performative.Open remote) {
 		Dialing attempt = this.dialing;
-		if (attempt == null || opened != attempt.engine()) {
+		if (attempt == null || opened != attempt.engine() || this.close.begun()) {
 			return;
 		}
 		attempt.succeeded();
 		this.state = State.OPEN;
-		this.open = true;
 		int tries = this.attempts.current();
 		Duration outage = this.attempts.outage();
 		this.attempts.succeeded();
@@ -148,14 +139,14 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Di
 		Address address = attempt.address();
 		PeerInfo info = new PeerInfo(remote.containerId(), PeerProduct.product(remote), PeerProduct.version(remote),
 				remote.properties(), remote.offeredCapabilities(), address.host(), address.port());
-		this.peer = info;
+		this.view.opened(info);
 		this.hub.publish(new ReceiverEvent.Connected(name(), info.host(), info.port(), info.product(), info.version()));
 		if (tries > 0) {
 			this.hub.publish(new ReceiverEvent.Recovered(name(), null, tries, outage));
 		}
 		this.everOpen = true;
 		this.opening.complete();
-		List.copyOf(this.sessions).forEach((session) -> session.connected(opened));
+		this.sessions.connected(opened);
 	}
 
 	@Override
@@ -178,23 +169,27 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Di
 	}
 
 	private void lost(AmqpReceiverException failure) {
-		this.open = false;
+		this.view.lost();
+		endDialing(failure);
+		if (this.close.begun()) {
+			this.close.ended();
+			return;
+		}
+		this.view.failed(failure);
+		if (this.attempts.failed()) {
+			this.addresses.stable();
+		}
+		this.hub.publish(new ReceiverEvent.ConnectionLost(name(), failure));
+		this.sessions.connectionLost(failure);
+		decide(failure);
+	}
+
+	private void endDialing(AmqpReceiverException failure) {
 		Dialing over = this.dialing;
 		this.dialing = null;
 		if (over != null) {
 			over.end(failure);
 		}
-		if (this.state == State.CLOSING || this.state == State.CLOSED) {
-			finishClose();
-			return;
-		}
-		this.lastError = failure;
-		if (this.attempts.failed()) {
-			this.addresses.stable();
-		}
-		this.hub.publish(new ReceiverEvent.ConnectionLost(name(), failure));
-		List.copyOf(this.sessions).forEach((session) -> session.connectionLost(failure));
-		decide(failure);
 	}
 
 	private void decide(AmqpReceiverException failure) {
@@ -220,7 +215,7 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Di
 		this.attempts.succeeded();
 		this.hub.publish(new ReceiverEvent.GaveUp(name(), null, failure));
 		this.opening.fail(failure);
-		List.copyOf(this.sessions).forEach((session) -> session.gaveUp(failure));
+		this.sessions.gaveUp(failure);
 	}
 
 	/**
@@ -264,14 +259,8 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Di
 		return new SessionSupervisor(this, sessionOptions);
 	}
 
-	void add(SessionSupervisor session) {
-		if (!this.sessions.contains(session)) {
-			this.sessions.add(session);
-		}
-	}
-
-	void remove(SessionSupervisor session) {
-		this.sessions.remove(session);
+	ServedSessions sessions() {
+		return this.sessions;
 	}
 
 	/**
@@ -279,54 +268,23 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Di
 	 * @return completes when the socket is closed
 	 */
 	public CompletionStage<Void> close() {
-		CompletableFuture<Void> promise = new CompletableFuture<>();
-		this.loop.execute(() -> {
-			if (this.state == State.CLOSED) {
-				promise.complete(null);
-				return;
-			}
-			this.closing.add(promise);
-			if (this.state != State.CLOSING) {
-				beginClose();
-			}
-		});
-		return promise;
+		return this.close.close();
 	}
 
-	private void beginClose() {
-		boolean wasOpen = this.state == State.OPEN;
-		this.state = State.CLOSING;
+	@Override
+	public void stopWanting(AmqpReceiverException failure) {
 		this.attempts.cancel();
-		this.opening.fail(closed());
-		List<CompletableFuture<Void>> ends = List.copyOf(this.sessions)
-			.stream()
-			.map((session) -> session.close().toCompletableFuture())
-			.toList();
-		CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]))
-			.whenComplete((nothing, failure) -> this.loop.execute(() -> closeEngine(wasOpen)));
+		this.opening.fail(failure);
 	}
 
-	private void closeEngine(boolean wasOpen) {
-		ConnectionEngine current = (this.dialing != null) ? this.dialing.engine() : null;
-		if (current != null && wasOpen) {
-			this.closeTimer = this.loop.schedule(() -> current.end(closed()), this.options.closeTimeout().toNanos());
-			current.close();
-			return;
-		}
-		lost(closed());
+	@Override
+	public @Nullable ConnectionEngine openConnection() {
+		return (this.state == State.OPEN && this.dialing != null) ? this.dialing.engine() : null;
 	}
 
-	private void finishClose() {
-		if (this.closeTimer != null) {
-			this.closeTimer.cancel();
-		}
-		this.state = State.CLOSED;
-		this.sessions.clear();
-		this.closing.complete();
-	}
-
-	private AmqpReceiverException closed() {
-		return new ReceiverClosedException("The connection '" + name() + "' was closed by this side", null, null);
+	@Override
+	public void abandon(AmqpReceiverException failure) {
+		lost(failure);
 	}
 
 	/**
@@ -334,11 +292,12 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Di
 	 * @return whether nothing can be opened on it any more
 	 */
 	boolean isClosed() {
-		return this.state == State.CLOSING || this.state == State.CLOSED;
+		return this.close.begun();
 	}
 
+	/** The connection that sessions can be begun on, if there is one. */
 	@Nullable ConnectionEngine engine() {
-		return (this.state == State.OPEN && this.dialing != null) ? this.dialing.engine() : null;
+		return this.close.begun() ? null : openConnection();
 	}
 
 	/**
@@ -355,6 +314,14 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Di
 	 */
 	public String name() {
 		return this.options.containerId();
+	}
+
+	/**
+	 * What can be seen of the connection; any thread.
+	 * @return the view
+	 */
+	public ConnectionView view() {
+		return this.view;
 	}
 
 	Loop loop() {
@@ -389,50 +356,10 @@ public final class ConnectionSupervisor implements ConnectionEngine.Listener, Di
 		this.hub.publish(event, listener);
 	}
 
-	/**
-	 * Whether the connection is open; any thread.
-	 * @return whether it is
-	 */
-	public boolean isOpen() {
-		return this.open;
-	}
-
-	/**
-	 * The last failure; any thread.
-	 * @return the failure, or null
-	 */
-	public @Nullable AmqpReceiverException lastError() {
-		return this.lastError;
-	}
-
-	/**
-	 * The peer; any thread.
-	 * @return the peer, or null before the first open
-	 */
-	public @Nullable PeerInfo peer() {
-		return this.peer;
-	}
-
-	/**
-	 * Switches the frame trace; any thread.
-	 * @param on whether frames are logged
-	 */
-	public void trace(boolean on) {
-		this.tracing = on;
-	}
-
-	/**
-	 * The last frames; any thread, waits for the event loop.
-	 * @return a stage of one line a frame
-	 */
-	public CompletionStage<List<String>> recentFrames() {
-		return CompletableFuture.supplyAsync(this.trace::recent, this.loop);
-	}
-
-	/** The life of a supervised connection. */
+	/** What is being done about the connection. */
 	private enum State {
 
-		IDLE, CONNECTING, OPEN, WAITING, CLOSING, CLOSED
+		IDLE, CONNECTING, OPEN, WAITING
 
 	}
 

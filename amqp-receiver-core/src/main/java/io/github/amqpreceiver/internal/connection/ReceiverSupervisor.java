@@ -399,7 +399,7 @@ public final class ReceiverSupervisor
 		ReceiverStatus.Counters counters = new ReceiverStatus.Counters(this.gauges.credit(), this.dispatcher.buffered(),
 				this.dispatcher.inFlight(), this.gauges.unsettled(), this.gauges.heldBytes(), age);
 		return new ReceiverStatus(name(), this.address, at.state(), at.since(), at.wasOpen(), this.requests.paused(),
-				this.stalled, this.attempt, this.state.lastError(), this.negotiated, counters, this.connection.peer());
+				this.stalled, this.attempt, this.state.lastError(), this.negotiated, counters, this.connection.view().peer());
 	}
 
 }

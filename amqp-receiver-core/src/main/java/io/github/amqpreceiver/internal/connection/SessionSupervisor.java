@@ -77,7 +77,7 @@ public final class SessionSupervisor implements SessionEngine.Listener {
 		if (!this.links.contains(link)) {
 			this.links.add(link);
 		}
-		this.connection.add(this);
+		this.connection.sessions().add(this);
 		SessionEngine current = this.engine;
 		if (current != null && current.usable()) {
 			link.usable(current);
@@ -206,7 +206,7 @@ public final class SessionSupervisor implements SessionEngine.Listener {
 					}
 					this.engine = null;
 					cancelTimer();
-					this.connection.remove(this);
+					this.connection.sessions().remove(this);
 					promise.complete(null);
 				}));
 		});
