@@ -14,13 +14,10 @@ import io.github.amqpreceiver.internal.dispatch.Dispatcher;
 import io.github.amqpreceiver.internal.dispatch.HandlerCall;
 import io.github.amqpreceiver.internal.frame.Performative;
 import io.github.amqpreceiver.internal.protocol.Failures;
-import io.github.amqpreceiver.internal.protocol.LinkGauges;
 import io.github.amqpreceiver.internal.protocol.Loop;
 import io.github.amqpreceiver.internal.protocol.ReceiverLink;
 import io.github.amqpreceiver.internal.protocol.SessionEngine;
 import io.github.amqpreceiver.options.ReceiverOptions;
-import io.github.amqpreceiver.options.RecoveryOptions;
-import io.github.amqpreceiver.recovery.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * closed, whatever is recovered meanwhile.
  */
 public final class ReceiverSupervisor
-		implements SessionSupervisor.LinkSupervisor, ReceiverLink.Listener, StopOrder.Steps {
+		implements SessionSupervisor.LinkSupervisor, ReceiverLink.Listener, LinkRecovery.Steps, StopOrder.Steps {
 
 	private final SessionSupervisor session;
 
@@ -43,15 +40,9 @@ public final class ReceiverSupervisor
 
 	private final StateCell state;
 
-	private final Attempts attempts;
-
-	private final LinkVerdicts verdicts;
-
-	private final HandlerCall call;
-
 	private final Dispatcher dispatcher;
 
-	private final LinkGauges gauges = new LinkGauges();
+	private final ReceiverView view;
 
 	private final Watchdog watchdog;
 
@@ -61,44 +52,40 @@ public final class ReceiverSupervisor
 
 	private final LinkRequests requests;
 
+	private final LinkRecovery recovery;
+
 	private final StopOrder stop;
 
 	private final Promises opening = new Promises();
 
 	private boolean wanted;
 
-	private volatile boolean stalled;
-
 	private volatile boolean tracing;
-
-	private volatile int attempt;
-
-	private volatile @Nullable String address;
-
-	private volatile ReceiverStatus.@Nullable Negotiated negotiated;
 
 	ReceiverSupervisor(SessionSupervisor session, ReceiverOptions options, MessageHandler handler) {
 		this.session = session;
 		this.connection = session.connection();
 		this.options = options;
 		this.loop = session.loop();
-		this.address = options.source().address();
 		this.tracing = options.debug();
 		this.state = new StateCell(this.connection, options.name(), options.listener());
-		RecoveryOptions recovery = this.connection.options().recovery();
-		this.attempts = new Attempts(this.loop, recovery.backOff(), recovery.stableAfter());
-		this.verdicts = new LinkVerdicts(recovery,
-				(options.errorPolicy() != null) ? options.errorPolicy() : recovery.errorPolicy());
-		this.call = new HandlerCall(handler, options.failureOutcome(), options.handlerTimeout() != null);
-		Executor executor = options.dispatch().executor();
-		this.dispatcher = Dispatcher.create(options.dispatch(), this.call,
-				(executor != null) ? executor : this.connection.loops().handlers(), this.loop);
-		this.watchdog = new Watchdog(this.loop, options, this::stalled);
-		this.grants = new GrantCheck(this.connection, options);
 		this.attachment = new Attachment(this.loop);
 		this.requests = new LinkRequests(options, this.loop, this.state, this.attachment);
+		this.dispatcher = dispatcher(handler);
+		this.view = new ReceiverView(options, this.connection, this.state, this.requests, this.dispatcher);
+		this.watchdog = new Watchdog(this.loop, options, this::stalled);
+		this.grants = new GrantCheck(this.connection, options);
+		this.recovery = new LinkRecovery(this.connection, options, this.state, this.view, this);
 		this.stop = new StopOrder(options, this.loop, this.state, this.attachment,
 				this.connection.options().closeTimeout(), this);
+	}
+
+	private Dispatcher dispatcher(MessageHandler handler) {
+		HandlerCall call = new HandlerCall(handler, this.options.failureOutcome(),
+				this.options.handlerTimeout() != null);
+		Executor executor = this.options.dispatch().executor();
+		return Dispatcher.create(this.options.dispatch(), call,
+				(executor != null) ? executor : this.connection.loops().handlers(), this.loop);
 	}
 
 	/**
@@ -140,8 +127,8 @@ public final class ReceiverSupervisor
 		if (!this.wanted || this.attachment.link() != null) {
 			return;
 		}
-		ReceiverLink made = new ReceiverLink(engine, this.verdicts.redirected(this.options), this.requests.credit(),
-				this.dispatcher, this.gauges, this);
+		ReceiverLink made = new ReceiverLink(engine, this.recovery.nextOptions(), this.requests.credit(),
+				this.dispatcher, this.view.gauges(), this);
 		this.attachment.set(made, engine);
 		try {
 			made.attach();
@@ -153,7 +140,7 @@ public final class ReceiverSupervisor
 		this.attachment.within(this.options.attachTimeout(), () -> {
 			if (this.attachment.link() == made && this.state.get() != ReceiverState.OPEN) {
 				made.abandon(Failures.timeout("The peer did not attach link '" + name() + "' to address '"
-						+ this.address + "' within " + this.options.attachTimeout().toMillis() + " ms"));
+						+ this.view.address() + "' within " + this.options.attachTimeout().toMillis() + " ms"));
 			}
 		});
 	}
@@ -163,9 +150,8 @@ public final class ReceiverSupervisor
 		if (made != this.attachment.link() || !this.wanted) {
 			return false;
 		}
-		this.negotiated = Grants.negotiated(this.options, attach);
-		this.address = made.address();
-		AmqpReceiverException refusal = this.grants.judge(attach, this.address, !this.state.snapshot().wasOpen());
+		this.view.granted(made.address(), Grants.negotiated(this.options, attach));
+		AmqpReceiverException refusal = this.grants.judge(attach, made.address(), !this.state.snapshot().wasOpen());
 		if (refusal != null) {
 			made.abandon(refusal);
 			return false;
@@ -176,16 +162,7 @@ public final class ReceiverSupervisor
 
 	private void opened(ReceiverLink current) {
 		this.attachment.meet();
-		int tries = this.attempts.current();
-		Duration outage = this.attempts.outage();
-		this.attempts.succeeded();
-		this.verdicts.succeeded();
-		this.attempt = 0;
-		this.stalled = false;
-		publish(new ReceiverEvent.Attached(this.connection.name(), name(), this.address));
-		if (tries > 0) {
-			publish(new ReceiverEvent.Recovered(this.connection.name(), name(), tries, outage));
-		}
+		this.recovery.succeeded();
 		this.state.become(ReceiverState.OPEN, null);
 		this.watchdog.watch(current);
 		this.opening.complete();
@@ -202,75 +179,40 @@ public final class ReceiverSupervisor
 		switch (this.state.get()) {
 			case CLOSING -> this.stop.closed();
 			case IDLE, ERROR, DESTROYED -> this.stop.destroyWhenAsked();
-			case OPENING, OPEN, RECOVERING -> lost(why, session);
+			case OPENING, OPEN, RECOVERING -> this.recovery.lost(why, session);
 		}
 	}
 
-	private void lost(AmqpReceiverException why, @Nullable SessionEngine on) {
-		this.state.failed(why);
-		if (on == null) {
-			waiting(why);
-			return;
-		}
-		publish(new ReceiverEvent.Detached(this.connection.name(), name(), why.condition()));
-		this.attempts.failed();
-		Verdict verdict = this.verdicts.decide(why, this.state.snapshot().wasOpen(), this.attempts.outage());
-		switch (verdict.action()) {
-			case REATTACH, REDIRECT -> {
-				recovering(why);
-				this.attempt = this.attempts.current();
-				Duration delay = this.attempts.schedule(verdict.backOff(), 1, this::again);
-				publish(new ReceiverEvent.RecoveryScheduled(this.connection.name(), name(), verdict.action(),
-						this.attempt, delay, why));
-			}
-			case REBEGIN -> {
-				recovering(why);
-				on.end();
-			}
-			case RECONNECT -> {
-				recovering(why);
-				this.connection.cut(why);
-			}
-			case REAUTHENTICATE -> {
-				recovering(why);
-				this.connection.reauthenticate(why, () -> giveUp(why));
-			}
-			case GIVE_UP -> giveUp(why);
-		}
-	}
-
-	private void giveUp(AmqpReceiverException why) {
+	@Override
+	public void giveUp(AmqpReceiverException failure) {
 		if (this.wanted) {
-			publish(new ReceiverEvent.GaveUp(this.connection.name(), name(), why));
-			gaveUp(why);
+			publish(new ReceiverEvent.GaveUp(this.connection.name(), name(), failure));
+			gaveUp(failure);
 		}
 	}
 
-	private void recovering(AmqpReceiverException why) {
-		if (this.state.get() == ReceiverState.OPEN) {
-			this.state.become(ReceiverState.RECOVERING, why);
-		}
-	}
-
-	private void again() {
+	@Override
+	public void attachAgain() {
 		if (this.wanted && this.attachment.link() == null) {
 			this.session.want(this);
 		}
 	}
 
 	@Override
+	public void waitForSession(AmqpReceiverException failure) {
+		waiting(failure);
+	}
+
+	@Override
 	public void waiting(AmqpReceiverException failure) {
 		if (this.wanted && this.attachment.link() == null) {
-			this.attempts.cancel();
-			this.attempt = Math.max(1, this.connection.attempt());
-			this.state.failed(failure);
-			recovering(failure);
+			this.recovery.waiting(failure);
 		}
 	}
 
 	@Override
 	public void gaveUp(AmqpReceiverException failure) {
-		this.attempts.cancel();
+		this.recovery.cancel();
 		this.state.failed(failure);
 		this.wanted = false;
 		this.session.remove(this);
@@ -285,10 +227,10 @@ public final class ReceiverSupervisor
 		if (this.state.get() != ReceiverState.OPEN) {
 			return;
 		}
-		this.stalled = true;
+		this.view.stalled();
 		publish(new ReceiverEvent.Stalled(this.connection.name(), name(), silence));
-		this.connection.cut(Failures.timeout("Link '" + name() + "' to address '" + this.address + "' was silent for "
-				+ silence.toMillis() + " ms and did not answer a probe"));
+		this.connection.cut(Failures.timeout("Link '" + name() + "' to address '" + this.view.address()
+				+ "' was silent for " + silence.toMillis() + " ms and did not answer a probe"));
 	}
 
 	/**
@@ -302,7 +244,7 @@ public final class ReceiverSupervisor
 	@Override
 	public void stopWanting(AmqpReceiverException failure) {
 		this.wanted = false;
-		this.attempts.cancel();
+		this.recovery.cancel();
 		this.watchdog.stop();
 		this.opening.fail(failure);
 	}
@@ -326,7 +268,7 @@ public final class ReceiverSupervisor
 
 	@Override
 	public void forget() {
-		this.attempts.cancel();
+		this.recovery.cancel();
 		this.session.remove(this);
 		this.dispatcher.end();
 	}
@@ -393,13 +335,7 @@ public final class ReceiverSupervisor
 	 * @return the status
 	 */
 	public ReceiverStatus status() {
-		StateCell.Snapshot at = this.state.snapshot();
-		long oldest = this.gauges.oldestArrival();
-		Duration age = (oldest == 0) ? Duration.ZERO : Duration.ofNanos(Math.max(0, this.loop.nanoTime() - oldest));
-		ReceiverStatus.Counters counters = new ReceiverStatus.Counters(this.gauges.credit(), this.dispatcher.buffered(),
-				this.dispatcher.inFlight(), this.gauges.unsettled(), this.gauges.heldBytes(), age);
-		return new ReceiverStatus(name(), this.address, at.state(), at.since(), at.wasOpen(), this.requests.paused(),
-				this.stalled, this.attempt, this.state.lastError(), this.negotiated, counters, this.connection.view().peer());
+		return this.view.status();
 	}
 
 }
