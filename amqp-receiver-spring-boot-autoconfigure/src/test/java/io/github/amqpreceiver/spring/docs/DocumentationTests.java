@@ -7,9 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.amqpreceiver.spring.annotation.AmqpListener;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,8 @@ class DocumentationTests {
 
 	private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
+	private static final Pattern LINK = Pattern.compile("]\\((?!http)([^)\\s]+)\\)");
+
 	static final List<String> PAGES = List.of("listeners.md", "arguments.md", "outcomes.md", "ordering-and-batches.md",
 			"replies.md");
 
@@ -36,12 +39,47 @@ class DocumentationTests {
 	@ParameterizedTest
 	@FieldSource("PAGES")
 	void theCodeOfAPageIsCompiledAndRun(String page) {
-		List<String> blocks = new ArrayList<>();
-		Matcher matcher = JAVA.matcher(read(Path.of("../docs", page)));
-		while (matcher.find()) {
-			blocks.add(matcher.group(1));
+		assertThat(blocks(Path.of("../docs", page))).isNotEmpty()
+			.allSatisfy((block) -> assertThat(this.snippets).contains(normalized(block)));
+	}
+
+	@Test
+	void theListenerOfTheReadmeIsCompiledAndRun() {
+		assertThat(blocks(Path.of("../README.md"))).isNotEmpty()
+			.first()
+			.satisfies((block) -> assertThat(this.snippets).contains(normalized(block)));
+	}
+
+	@Test
+	void linksLeadToPagesAndHeadingsThatExist() throws IOException {
+		List<Path> pages = new ArrayList<>(List.of(Path.of("../README.md"), Path.of("../CONTRIBUTING.md")));
+		try (Stream<Path> docs = Files.list(Path.of("../docs"))) {
+			docs.filter((page) -> page.toString().endsWith(".md")).forEach(pages::add);
 		}
-		assertThat(blocks).isNotEmpty().allSatisfy((block) -> assertThat(this.snippets).contains(normalized(block)));
+		for (Path page : pages) {
+			assertThat(LINK.matcher(read(page)).results().map((link) -> link.group(1))).as(page.toString())
+				.allSatisfy((target) -> {
+					String[] parts = target.split("#", 2);
+					Path file = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]);
+					assertThat(file).exists();
+					if (parts.length == 2) {
+						assertThat(anchors(file)).contains(parts[1]);
+					}
+				});
+		}
+	}
+
+	/** Headings as the pages of the repository's host link to them. */
+	private static List<String> anchors(Path page) {
+		return read(page).lines()
+			.filter((line) -> line.startsWith("#"))
+			.map((line) -> line.replaceAll("^#+ ", "").toLowerCase(Locale.ROOT))
+			.map((heading) -> heading.replaceAll("[^a-z0-9 _-]", "").replace(' ', '-'))
+			.toList();
+	}
+
+	private static List<String> blocks(Path page) {
+		return JAVA.matcher(read(page)).results().map((block) -> block.group(1)).toList();
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ import org.springframework.messaging.converter.AbstractMessageConverter;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.SendTo;
+import org.springframework.stereotype.Component;
 import org.springframework.util.MimeType;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -95,6 +97,28 @@ class ListenerSnippetsTests {
 	private static final String ORDER = "{\"id\":\"a\",\"customer\":\"c\"}";
 
 	record Order(@NotBlank String id, String customer) {
+	}
+
+	@Component
+	static class Orders {
+
+		record Order(String id, String customer, BigDecimal amount) {
+		}
+
+		@AmqpListener(id = "orders", addresses = "orders",
+				failures = @OnFailure(value = IllegalArgumentException.class, outcome = FailureOutcome.REJECTED))
+		void onOrder(Order order, @Header(AmqpHeaders.DELIVERY_COUNT) long failedBefore) {
+			// accepted after this has returned; rejected for an IllegalArgumentException;
+			// any other exception: the broker counts the attempt and delivers again
+		}
+
+	}
+
+	@Test
+	void readme() {
+		this.listeners.start(new Orders());
+		assertThat(deliver("orders", OutgoingMessage.json("{\"id\":\"a\",\"customer\":\"c\",\"amount\":1.5}")))
+			.isEqualTo(Outcome.accepted());
 	}
 
 	static class Attributes {
