@@ -38,10 +38,14 @@ class PullWireTests extends ScriptedPeer {
 		done();
 		for (Delivery each : batch) {
 			this.peer.expectDisposition().withSettled(true).withState().accepted();
+			if (each == batch.get(2)) {
+				// a third of the window is free
+				this.peer.expectFlow().withDeliveryCount(5).withLinkCredit(9);
+			}
 			each.accept();
 			done();
 		}
-		this.peer.expectFlow().withDrain(true).respond().withDeliveryCount(10).withLinkCredit(0);
+		this.peer.expectFlow().withDrain(true).respond().withDeliveryCount(14).withLinkCredit(0);
 		this.peer.expectDisposition().withFirst(4).withSettled(true).withState().released();
 		join(pull.receiver().close());
 		done();

@@ -57,6 +57,8 @@ class ReceiverWireTests extends ScriptedPeer {
 		assertThat(this.delivered.get(2).reject(Symbol.valueOf("app:bad"), "why", Map.of())).isTrue();
 		done();
 		this.peer.expectDisposition().withFirst(3).withSettled(true).withState().modified(true, true);
+		// a third of the window is free
+		this.peer.expectFlow().withDeliveryCount(4).withLinkCredit(10);
 		assertThat(this.delivered.get(3).modify(true, true, Map.of())).isTrue();
 		done();
 		assertThat(this.delivered).allSatisfy((each) -> assertThat(each.accept()).isFalse());

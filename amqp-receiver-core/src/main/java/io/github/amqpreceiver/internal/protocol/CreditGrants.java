@@ -11,13 +11,22 @@ import org.jspecify.annotations.Nullable;
  * When a receiving link tells its sender about credit (AMQP 1.0, section 2.6.7). Touched
  * only on the event loop.
  * <p>
- * Credit is topped up when half of the window is free, so that the sender never runs dry
- * and a flow pays for many messages. The window is the target, or what memory makes
+ * Credit is topped up when a third of the window is free, so that the sender never runs
+ * dry and a flow pays for many messages. The window is the target, or what memory makes
  * prudent, but never less than one message.
  */
 final class CreditGrants {
 
-	/** How long a link without credit waits before it is topped up by less than half. */
+	/**
+	 * How many flows renew a window. A sender that sleeps takes as long to wake as two
+	 * thirds of a usual window take here, but longer than a half; with more flows their
+	 * own cost grows.
+	 */
+	private static final int PARTS = 3;
+
+	/**
+	 * How long a link without credit waits before it is topped up by less than a part.
+	 */
 	private static final long TRICKLE_NANOS = 5_000_000;
 
 	/**
@@ -75,7 +84,7 @@ final class CreditGrants {
 	 * what became of it before the burst ends, or it would idle while this side works.
 	 */
 	boolean isPart(int messages) {
-		return messages >= (this.ledger.target() + 1) >> 1;
+		return messages >= part(this.ledger.target());
 	}
 
 	/**
@@ -102,14 +111,18 @@ final class CreditGrants {
 		if (this.noRoom) {
 			grantLater(NO_ROOM_NANOS);
 		}
-		else if (grantable >= (Math.min(this.ledger.target(), prudent) + 1) >> 1) {
+		else if (grantable >= part(Math.min(this.ledger.target(), prudent))) {
 			grant(grantable);
 		}
 		else if (this.ledger.credit() == 0) {
-			// The handlers keep more than half of the window. The rest must still be
-			// granted, or the link would stall, but not with a frame for each message.
+			// Handlers keep most of the window: what is left still has to be granted, or
+			// the link would stall, but not with a frame for each message.
 			grantLater(TRICKLE_NANOS);
 		}
+	}
+
+	private static int part(int window) {
+		return (window + PARTS - 1) / PARTS;
 	}
 
 	private void grantLater(long nanos) {

@@ -169,8 +169,8 @@ class CreditPropertyTests {
 			check();
 			assertThat(this.pending).as(this.seed + ": everybody was answered").isZero();
 			assertThat(this.link.held()).as(this.seed).isZero();
-			// Topped up at half, so between half and whole; asked again, whole.
-			assertThat(this.link.credit()).as(this.seed).isBetween(4, 7);
+			// Topped up at a third, so between two thirds and whole; asked again, whole.
+			assertThat(this.link.credit()).as(this.seed).isBetween(5, 7);
 			reset(7, false);
 			this.sender.hear(this.bench, Integer.MAX_VALUE);
 			assertThat(this.link.credit()).as(this.seed).isEqualTo(7);

@@ -64,27 +64,32 @@ class ReceiverLinkTests {
 	}
 
 	@Test
-	void halfAWindowThatComesInOneBurstIsSettledAndGrantedBeforeTheOtherHalf() {
+	void aThirdOfAWindowThatComesInOneBurstIsSettledAndGrantedBeforeTheRest() {
 		EngineBench inline = new EngineBench() {
 			@Override
 			public void deliver(HeldDelivery delivery) {
 				delivery.settle(Outcome.accepted());
 			}
 		};
-		ReceiverLink link = inline.link(options().build(), 10, 0);
+		ReceiverLink link = inline.link(options().build(), 9, 0);
 		inline.wire.take();
 		inline.peer((buf) -> {
-			for (int i = 0; i < 10; i++) {
+			for (int i = 0; i < 9; i++) {
 				EngineBench.transfer(buf, link.handle, i, false, false, "x");
 			}
 		});
 		List<Object> frames = inline.wire.take();
-		assertThat(frames).hasSize(4);
-		assertThat(frames).element(0).isEqualTo(new MemoryWire.Disposition(0, 4, true, Outcome.accepted()));
-		assertThat(((Performative.Flow) frames.get(1)).deliveryCount()).isEqualTo(5);
-		assertThat(frames).element(2).isEqualTo(new MemoryWire.Disposition(5, 9, true, Outcome.accepted()));
-		assertThat(((Performative.Flow) frames.get(3)).linkCredit()).isEqualTo(10);
-		assertThat(inline.wire.flushes()).isEqualTo(2);
+		assertThat(frames).hasSize(6);
+		for (int part = 0; part < 3; part++) {
+			int first = part * 3;
+			assertThat(frames).element(part * 2)
+				.isEqualTo(new MemoryWire.Disposition(first, first + 2, true, Outcome.accepted()));
+			assertThat((Performative.Flow) frames.get(part * 2 + 1)).satisfies((flow) -> {
+				assertThat(flow.deliveryCount()).isEqualTo(first + 3);
+				assertThat(flow.linkCredit()).isEqualTo(9);
+			});
+		}
+		assertThat(inline.wire.flushes()).isEqualTo(3);
 	}
 
 	@Test
