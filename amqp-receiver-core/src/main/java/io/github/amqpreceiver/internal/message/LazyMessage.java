@@ -20,7 +20,6 @@ import io.github.amqpreceiver.message.MessageHeader;
 import io.github.amqpreceiver.message.MessageProperties;
 import io.github.amqpreceiver.message.ReceivedMessage;
 import io.github.amqpreceiver.type.Symbol;
-import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +35,8 @@ public final class LazyMessage implements ReceivedMessage {
 	/** A binary of less than 256 bytes. */
 	private static final byte VBIN8 = (byte) 0xa0;
 
-	/** Up to here a second array costs more than it saves. */
-	private static final int SPLIT = 256;
+	/** From where a section begins to where its value does, in the usual form. */
+	static final int VALUE = 3;
 
 	/** What stands before the message, and the message, but for {@link #data}. */
 	private final byte[] bytes;
@@ -48,6 +47,9 @@ public final class LazyMessage implements ReceivedMessage {
 	private final byte offset;
 
 	private final byte prefixLength;
+
+	/** Whether the message was found to be of the usual form, without flaws. */
+	private final boolean usual;
 
 	/**
 	 * Where the value of the body begins that {@link SectionScan} found, or
@@ -65,68 +67,18 @@ public final class LazyMessage implements ReceivedMessage {
 	 * @param decoding how it is decoded
 	 */
 	public LazyMessage(byte[] bytes, int offset, long messageFormat, Decoding decoding) {
-		this(bytes, null, offset, offset, decoding.ofFormat((int) messageFormat), SectionScan.NONE);
+		this(bytes, null, offset, offset, decoding.ofFormat((int) messageFormat), SectionScan.NONE, false);
 	}
 
-	private LazyMessage(byte[] bytes, byte @Nullable [] data, int prefixLength, int offset, Decoding decoding,
-			int body) {
+	LazyMessage(byte[] bytes, byte @Nullable [] data, int prefixLength, int offset, Decoding decoding, int body,
+			boolean usual) {
 		this.bytes = bytes;
 		this.data = data;
 		this.prefixLength = (byte) prefixLength;
 		this.offset = (byte) offset;
 		this.body = body;
+		this.usual = usual;
 		this.state = decoding;
-	}
-
-	/**
-	 * How many bytes {@link #copy} puts before the message.
-	 * @param prefix where that is which is to stand before the message
-	 * @param prefixLength how many bytes that are, at most 127
-	 * @param from where the message begins
-	 * @return all bytes up to the message, where those are few
-	 */
-	public static int inFront(int prefix, int prefixLength, int from) {
-		return (from - prefix <= Byte.MAX_VALUE) ? from - prefix : prefixLength;
-	}
-
-	/**
-	 * Copies a message, each byte once: a data section that is the whole body and not
-	 * small gets an array of its own, which {@link #bodyBytes()} returns.
-	 * @param buf holds the message
-	 * @param prefix where that is which is to stand before the message; before it in the
-	 * buffer too
-	 * @param prefixLength how many bytes that are, at most 127
-	 * @param from where the message begins
-	 * @param length how many bytes it has
-	 * @param messageFormat the message-format of its transfer
-	 * @param decoding how it is decoded
-	 * @return the message
-	 */
-	public static LazyMessage copy(ByteBuf buf, int prefix, int prefixLength, int from, int length, long messageFormat,
-			Decoding decoding) {
-		int data = (length > SPLIT) ? SectionScan.wideData(buf, from, from + length) : SectionScan.NONE;
-		int offset = inFront(prefix, prefixLength, from);
-		byte[] bytes = copy(buf, from - offset, offset + ((data != SectionScan.NONE) ? data - from : length));
-		if (offset != from - prefix) {
-			buf.getBytes(prefix, bytes, 0, prefixLength);
-		}
-		Decoding format = decoding.ofFormat((int) messageFormat);
-		if (data == SectionScan.NONE) {
-			return new LazyMessage(bytes, null, prefixLength, offset, format, SectionScan.NONE);
-		}
-		return new LazyMessage(bytes, copy(buf, data, from + length - data), prefixLength, offset, format,
-				bytes.length - SectionScan.WIDE_DATA_HEADER + 3);
-	}
-
-	/** One copy of one range: nothing has to be zeroed before. */
-	private static byte[] copy(ByteBuf buf, int from, int length) {
-		if (buf.hasArray()) {
-			int at = buf.arrayOffset() + from;
-			return Arrays.copyOfRange(buf.array(), at, at + length);
-		}
-		byte[] bytes = new byte[length];
-		buf.getBytes(from, bytes);
-		return bytes;
 	}
 
 	/**
@@ -152,13 +104,16 @@ public final class LazyMessage implements ReceivedMessage {
 	 * @return why it cannot be decoded, or null if it can
 	 */
 	public @Nullable ErrorCondition flaw() {
+		if (this.usual) {
+			return null;
+		}
 		int end = (this.data != null) ? this.bytes.length - SectionScan.WIDE_DATA_HEADER : this.bytes.length;
 		int at = UsualSections.beforeBody(this.bytes, this.offset, end, decoding().limits().applicationProperties());
 		if (this.data != null && at == end) {
 			return null;
 		}
 		if (this.data == null && at != UsualSections.NONE && UsualSections.isOnlyBody(this.bytes, at, end)) {
-			this.body = at + 3;
+			this.body = at + VALUE;
 			return null;
 		}
 		AmqpReader reader = MessageReader.at(decoding().limits(), this.bytes, this.offset, end);

@@ -6,6 +6,7 @@ import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.internal.frame.TransferFrame;
 import io.github.amqpreceiver.internal.message.Decoding;
 import io.github.amqpreceiver.internal.message.LazyMessage;
+import io.github.amqpreceiver.internal.message.MessageCopy;
 import io.github.amqpreceiver.options.ReceiverOptions;
 import io.netty.buffer.ByteBuf;
 
@@ -86,12 +87,12 @@ final class DeliveryIntake {
 					"The message has " + length + " bytes, but the receiver takes " + this.options.maxMessageSize());
 		}
 		else if (!this.memory
-			.hold(LazyMessage.inFront(transfer.tagIndex(), tagLength, transfer.payloadIndex()) + length)) {
+			.hold(MessageCopy.inFront(transfer.tagIndex(), tagLength, transfer.payloadIndex()) + length)) {
 			noRoom(id, transfer.settled());
 		}
 		else {
 			// The one copy of the payload; the tag travels in front of it.
-			this.arrivals.deliver(id, LazyMessage.copy(buf, transfer.tagIndex(), tagLength, transfer.payloadIndex(),
+			this.arrivals.deliver(id, MessageCopy.of(buf, transfer.tagIndex(), tagLength, transfer.payloadIndex(),
 					length, format, this.decoding), transfer.settled());
 		}
 	}

@@ -133,8 +133,8 @@ class LazyMessageTests {
 		for (int gap : new int[] { 0, 3, 124, 125, 1_000 }) {
 			for (ByteBuf buf : List.of(Unpooled.buffer(), Unpooled.directBuffer())) {
 				buf.writeByte(9).writeMedium(0x0a0b0c).writeZero(gap).writeBytes(encoded).writeByte(9);
-				int inFront = LazyMessage.inFront(1, 3, 4 + gap);
-				LazyMessage message = LazyMessage.copy(buf, 1, 3, 4 + gap, encoded.length, 7,
+				int inFront = MessageCopy.inFront(1, 3, 4 + gap);
+				LazyMessage message = MessageCopy.of(buf, 1, 3, 4 + gap, encoded.length, 7,
 						new Decoding(StandardCharsets.UTF_8, Limits.DEFAULT));
 				assertThat(inFront).isEqualTo((gap <= 124) ? 3 + gap : 3);
 				assertThat(message.prefix()).containsExactly(0x0a, 0x0b, 0x0c);
@@ -149,7 +149,7 @@ class LazyMessageTests {
 	}
 
 	private static LazyMessage copy(ByteBuf buf, int length) {
-		return LazyMessage.copy(buf, 0, 3, 3, length, 0, new Decoding(StandardCharsets.UTF_8, Limits.DEFAULT));
+		return MessageCopy.of(buf, 0, 3, 3, length, 0, new Decoding(StandardCharsets.UTF_8, Limits.DEFAULT));
 	}
 
 	@Test

@@ -149,7 +149,7 @@ class MessageFlawTests {
 
 	private static LazyMessage copy(byte[] encoded) {
 		ByteBuf buf = Unpooled.buffer().writeByte(7).writeBytes(encoded);
-		return LazyMessage.copy(buf, 0, 1, 1, encoded.length, 0, decoding());
+		return MessageCopy.of(buf, 0, 1, 1, encoded.length, 0, decoding());
 	}
 
 	private static LazyMessage message(String hex) {

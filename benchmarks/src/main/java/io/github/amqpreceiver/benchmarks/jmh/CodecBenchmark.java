@@ -11,6 +11,7 @@ import io.github.amqpreceiver.internal.frame.FrameWriter;
 import io.github.amqpreceiver.internal.frame.TransferFrame;
 import io.github.amqpreceiver.internal.message.Decoding;
 import io.github.amqpreceiver.internal.message.LazyMessage;
+import io.github.amqpreceiver.internal.message.MessageCopy;
 import io.github.amqpreceiver.message.MessageProperties;
 import io.github.amqpreceiver.options.Limits;
 import io.netty.buffer.ByteBuf;
@@ -55,7 +56,7 @@ public class CodecBenchmark {
 	@Benchmark
 	public LazyMessage copyOfAMessage() {
 		this.transfer.decode(this.frame, FRAME_HEADER, this.frame.writerIndex());
-		return LazyMessage.copy(this.frame, this.transfer.tagIndex(), this.transfer.tagLength(),
+		return MessageCopy.of(this.frame, this.transfer.tagIndex(), this.transfer.tagLength(),
 				this.transfer.payloadIndex(), this.transfer.payloadLength(), 0, this.decoding);
 	}
 

@@ -41,6 +41,8 @@ final class EngineRig implements ConnectionEngine.Listener, SessionEngine.Listen
 
 	private static final int MAX_FRAME_SIZE = 64 * 1024;
 
+	private static final int LARGEST_IN_ARRAY = 1_024;
+
 	private final BenchLoop loop = new BenchLoop();
 
 	private final BenchWire wire = new BenchWire();
@@ -56,7 +58,9 @@ final class EngineRig implements ConnectionEngine.Listener, SessionEngine.Listen
 	private int nextId;
 
 	EngineRig(int bodySize, DeliverySink sink) {
-		this.burst = Unpooled.directBuffer(BURST * (bodySize + 256));
+		int capacity = BURST * (bodySize + 256);
+		// small frames are read from an array, into which the transport copies them
+		this.burst = (bodySize <= LARGEST_IN_ARRAY) ? Unpooled.buffer(capacity) : Unpooled.directBuffer(capacity);
 		this.connection = new ConnectionEngine(settings(), this.loop, this.wire, new FrameTrace(), this);
 		this.connection.open();
 		peer((buf) -> FrameWriter.write(buf, 0, open("peer")));
