@@ -1,15 +1,11 @@
 package io.github.amqpreceiver.internal.protocol;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.error.Conditions;
-import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.event.ReceiverMetrics;
 import io.github.amqpreceiver.internal.frame.DispositionFrame;
 import io.github.amqpreceiver.internal.frame.Performative;
@@ -17,8 +13,6 @@ import io.github.amqpreceiver.internal.frame.Terminus;
 import io.github.amqpreceiver.internal.frame.TransferFrame;
 import io.github.amqpreceiver.options.Limits;
 import io.github.amqpreceiver.options.ReceiverOptions;
-import io.github.amqpreceiver.type.Described;
-import io.github.amqpreceiver.type.Symbol;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -94,11 +88,7 @@ public final class ReceiverLink extends Link {
 
 	@Override
 	Performative.Attach attachFrame() {
-		byte sndMode = (byte) Objects.requireNonNull(this.options.sendSettleMode()).ordinal();
-		return new Performative.Attach(name(), this.handle, true, sndMode,
-				(byte) (this.options.twoPhaseSettlement() ? 1 : 0), Terminus.SourceTerminus.of(this.options.source()),
-				Terminus.TargetTerminus.of(this.options.target(), List.of()), -1, this.options.maxMessageSize(),
-				List.of(), this.options.desiredCapabilities(), this.options.properties());
+		return ReceiverWishes.attach(this.options, this.handle);
 	}
 
 	@Override
@@ -272,13 +262,7 @@ public final class ReceiverLink extends Link {
 
 	@Override
 	String wishes() {
-		Map<Symbol, Described> filters = this.options.source().filters();
-		return filters.isEmpty() ? ""
-				: filters.entrySet()
-					.stream()
-					.map((filter) -> filter.getKey() + " '"
-							+ ErrorCondition.printable(String.valueOf(filter.getValue().value())) + "'")
-					.collect(Collectors.joining(", ", " with the filter ", ""));
+		return ReceiverWishes.inWords(this.options);
 	}
 
 	@Override
