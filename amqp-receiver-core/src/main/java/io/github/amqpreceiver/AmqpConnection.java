@@ -98,7 +98,8 @@ public interface AmqpConnection {
 	List<String> recentFrames();
 
 	/**
-	 * Closes the sessions and then the connection, for good. Idempotent.
+	 * Closes the sessions and then the connection (section 2.4.3), for good. Waits for
+	 * the peer's close no longer than the close timeout, 1 s by default. Idempotent.
 	 * @return completes when the socket is closed
 	 */
 	CompletionStage<Void> close();

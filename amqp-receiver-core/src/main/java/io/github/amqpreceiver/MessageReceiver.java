@@ -42,24 +42,28 @@ public interface MessageReceiver {
 	ReceiverStatus status();
 
 	/**
-	 * Opens: connects and begins the session where needed, attaches the link and grants
-	 * credit. Where recovery is on, failed attempts are repeated and the stage stays open
-	 * until one succeeds or the receiver gives up.
-	 * @return completes when the link is attached and usable; fails with an exception
-	 * that names address, condition and what to check
+	 * Opens: connects and begins the session where needed, attaches the link (AMQP 1.0,
+	 * section 2.6.3) and grants credit. Where recovery is on, failed attempts are
+	 * repeated and the stage stays open until one succeeds or the receiver gives up.
+	 * @return completes when the link is attached and usable; fails with an
+	 * {@link AmqpReceiverException} that names address, condition and what to check, and
+	 * with a {@link io.github.amqpreceiver.error.ReceiverClosedException} when the
+	 * receiver is closing or was destroyed
 	 */
 	CompletionStage<Void> open();
 
 	/**
-	 * Stops receiving and leaves the link attached: drains, lets running handlers finish,
-	 * releases buffered messages; {@link #open()} grants credit again.
+	 * Stops receiving and leaves the link attached: drains (section 2.6.10) within the
+	 * drain timeout, 5 s by default, releases buffered messages, lets running handlers
+	 * finish within the close timeout, 30 s by default; {@link #open()} grants credit
+	 * again. Idempotent; may be called from a handler.
 	 * @return completes when nothing is held any more, or the close timeout has passed
 	 */
 	CompletionStage<Void> close();
 
 	/**
-	 * Closes and detaches the link, for good. A durable subscription stays with the peer;
-	 * see {@link #unsubscribe()}. Idempotent.
+	 * Closes and detaches the link (section 2.6.6), for good. A durable subscription
+	 * stays with the peer; see {@link #unsubscribe()}. Idempotent.
 	 * @return completes when the link is detached
 	 */
 	CompletionStage<Void> destroy();
@@ -72,29 +76,41 @@ public interface MessageReceiver {
 
 	/**
 	 * Sets the link credit <em>to</em> a number, also a lower one, until the next call or
-	 * attach.
+	 * attach (section 2.6.7).
 	 * @param credit messages, 0 to 65,535
 	 * @param drain whether the peer should use the credit up at once or give it back
-	 * @return completes when written; with drain, when the peer has answered
+	 * @return completes when written; with drain, when the peer has answered. Fails with
+	 * a {@link io.github.amqpreceiver.error.LinkDetachedException} when the receiver is
+	 * not open, with an {@link io.github.amqpreceiver.error.OperationTimeoutException}
+	 * when a drain is not answered within the drain timeout: the credit is 0 then
+	 * @throws io.github.amqpreceiver.error.ConfigurationException if the credit is out of
+	 * its range
 	 */
 	CompletionStage<Void> resetLinkCredit(int credit, boolean drain);
 
 	/**
 	 * Grants no further credit and drains what was granted; messages that are here are
-	 * handled. Survives recovery.
-	 * @return completes when the peer has drained
+	 * handled. Survives recovery; where nothing is attached it holds for the next attach.
+	 * @return completes when the peer has drained, or at once where nothing is attached;
+	 * fails with an {@link io.github.amqpreceiver.error.OperationTimeoutException} when
+	 * the drain is not answered within the drain timeout: the receiver is paused all the
+	 * same
 	 */
 	CompletionStage<Void> pause();
 
 	/**
-	 * Grants credit again after {@link #pause()}.
-	 * @return completes when written
+	 * Grants the prefetch as credit again after {@link #pause()}.
+	 * @return completes when written, or at once where nothing is attached
 	 */
 	CompletionStage<Void> resume();
 
 	/**
-	 * Updates the link status: sends a flow with echo.
-	 * @return completes with the status once the peer has answered
+	 * Updates the link status: sends a flow with echo (section 2.6.7), and after 500 ms
+	 * without an answer a drain, whose credit is then granted anew.
+	 * @return completes with the status once the peer has answered; fails with a
+	 * {@link io.github.amqpreceiver.error.LinkDetachedException} when the receiver is not
+	 * open, with an {@link io.github.amqpreceiver.error.OperationTimeoutException} when
+	 * the peer does not answer within the attach timeout, 10 s by default
 	 */
 	CompletionStage<ReceiverStatus> work();
 

@@ -30,7 +30,11 @@ public interface MessageSender {
 	 * the link when that was not done.
 	 * @param message the message
 	 * @return completes with the peer's outcome, or with accepted once written where the
-	 * sender sends settled; fails when the link is lost first or the send timeout passes
+	 * sender sends settled; fails when the link is lost first, with a
+	 * {@link io.github.amqpreceiver.error.MessageSizeExceededException} when the peer
+	 * takes no message of that size, and with an
+	 * {@link io.github.amqpreceiver.error.OperationTimeoutException} after the send
+	 * timeout
 	 */
 	CompletionStage<Outcome> send(OutgoingMessage message);
 

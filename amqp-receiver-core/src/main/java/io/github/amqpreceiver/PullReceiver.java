@@ -35,7 +35,7 @@ public interface PullReceiver {
 
 	/**
 	 * Fetches one message.
-	 * @param timeout how long to wait for it
+	 * @param timeout how long to wait for it, 0 to look only
 	 * @return the delivery, or null when none came in time
 	 * @throws InterruptedException when the caller is interrupted
 	 */
@@ -47,6 +47,8 @@ public interface PullReceiver {
 	 * @param max how many at most, at least 1
 	 * @param timeout how long to wait for all of them
 	 * @return the deliveries, in the order of arrival; empty when none came in time
+	 * @throws io.github.amqpreceiver.error.ConfigurationException if {@code max} is less
+	 * than 1
 	 * @throws InterruptedException when the caller is interrupted and has got none
 	 */
 	List<Delivery> receiveBatch(int max, Duration timeout) throws InterruptedException;

@@ -62,7 +62,6 @@ final class DefaultErrorPolicy implements ErrorPolicy {
 			case LINK -> Verdict.REATTACH;
 			case SESSION -> Verdict.REBEGIN;
 			case CONNECTION -> Verdict.RECONNECT;
-			case AUTHENTICATION -> Verdict.GIVE_UP;
 		};
 	}
 

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what follows a failure; {@code error_policy} of the seed. Implementations are
- * pure: they run on event loops, must not block and may be shared.
+ * pure: they run on event loops, must not block and may be shared. Refused credentials
+ * are not asked about: {@code RecoveryOptions} says what follows them.
  *
  * @since 0.1
  */
@@ -33,9 +34,7 @@ public interface ErrorPolicy {
 		/** A session and all its links. */
 		SESSION,
 		/** A connection, all its sessions and links. */
-		CONNECTION,
-		/** The SASL exchange, or the put-token of a link. */
-		AUTHENTICATION
+		CONNECTION
 
 	}
 

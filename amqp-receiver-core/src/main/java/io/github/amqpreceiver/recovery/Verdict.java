@@ -22,7 +22,10 @@ public record Verdict(Action action, @Nullable BackOff backOff) {
 	/** The connection is gone or of no use: dial again. */
 	public static final Verdict RECONNECT = new Verdict(Action.RECONNECT, null);
 
-	/** Ask for a new token, once for each token, and try again. */
+	/**
+	 * Ask for the credentials again, and dial with them where they are others than those
+	 * that the peer knows; otherwise give up.
+	 */
 	public static final Verdict REAUTHENTICATE = new Verdict(Action.REAUTHENTICATE, null);
 
 	/** Go where the peer pointed to. */

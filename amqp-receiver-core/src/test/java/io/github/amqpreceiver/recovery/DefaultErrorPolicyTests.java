@@ -61,7 +61,6 @@ class DefaultErrorPolicyTests {
 		assertThat(ErrorPolicy.DEFAULT.decide(null, Scope.LINK)).isEqualTo(Verdict.REATTACH);
 		assertThat(ErrorPolicy.DEFAULT.decide(null, Scope.SESSION)).isEqualTo(Verdict.REBEGIN);
 		assertThat(ErrorPolicy.DEFAULT.decide(null, Scope.CONNECTION)).isEqualTo(Verdict.RECONNECT);
-		assertThat(ErrorPolicy.DEFAULT.decide(null, Scope.AUTHENTICATION)).isEqualTo(Verdict.GIVE_UP);
 	}
 
 	@Test

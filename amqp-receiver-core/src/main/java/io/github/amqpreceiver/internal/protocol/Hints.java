@@ -30,7 +30,7 @@ final class Hints {
 
 	private static final Map<Symbol, String> OF_VENDORS = Map.ofEntries(Map.entry(VendorConditions.AUTH_FAILED, RIGHTS),
 			Map.entry(VendorConditions.TOKEN_EXPIRED,
-					"The token was not renewed in time: check the token provider and this machine's clock"),
+					"The token that the peer was given has expired: check where it comes from, and this machine's clock"),
 			Map.entry(VendorConditions.SERVER_BUSY, "The peer is overloaded and is left alone for a while"),
 			Map.entry(VendorConditions.TIMEOUT,
 					"The peer had nothing to give or was too slow; a link without traffic may end like this"),

@@ -66,7 +66,8 @@ class FailuresTests {
 			"com.microsoft:store-lock-lost, took over the partition",
 			"com.microsoft:entity-disabled, has to be enabled", "com.microsoft:argument-error, Check the address",
 			"com.microsoft:argument-out-of-range, Check the address",
-			"com.microsoft:auth-failed, Check the user's rights", "com.microsoft:token-expired, token provider" })
+			"com.microsoft:auth-failed, Check the user's rights",
+			"com.microsoft:token-expired, has expired: check where it comes from" })
 	void aConditionThatIsKnownSaysWhatToCheckAtEveryLevel(String symbol, String hint) {
 		ErrorCondition error = new ErrorCondition(Symbol.valueOf(symbol), "why");
 		assertThat(Failures.detached("q", "l", error, false, null)).hasMessageContaining(hint);
