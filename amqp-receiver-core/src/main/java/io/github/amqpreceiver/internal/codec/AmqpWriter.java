@@ -13,7 +13,7 @@ public final class AmqpWriter {
 
 	private static final int MAX_DEPTH = CodecLimits.DEFAULT.maxDepth();
 
-	private ByteBuf buffer;
+	private final ByteBuf buffer;
 
 	private int depth;
 
@@ -23,17 +23,6 @@ public final class AmqpWriter {
 	 */
 	public AmqpWriter(ByteBuf buffer) {
 		this.buffer = buffer;
-	}
-
-	/**
-	 * Goes on with another buffer.
-	 * @param buffer what to write to
-	 * @return this
-	 */
-	public AmqpWriter reset(ByteBuf buffer) {
-		this.buffer = buffer;
-		this.depth = 0;
-		return this;
 	}
 
 	/**

@@ -3,7 +3,6 @@ package io.github.amqpreceiver.internal.codec;
 import java.util.Map;
 
 import io.github.amqpreceiver.type.Symbol;
-import io.netty.buffer.ByteBuf;
 
 import static java.util.Map.entry;
 
@@ -170,21 +169,6 @@ public final class Descriptors {
 	 */
 	public static long codeOf(Symbol name) {
 		return CODES.getOrDefault(name, UNKNOWN);
-	}
-
-	/**
-	 * The descriptor at the beginning of a frame body or section, which the reader of the
-	 * rest reads again.
-	 * @param buffer holds it
-	 * @param from index of the first byte
-	 * @param to index behind the last byte
-	 * @return the code, {@link #UNKNOWN} if the specification has no such name
-	 */
-	public static long peek(ByteBuf buffer, int from, int to) {
-		if (to - from >= 3 && buffer.getUnsignedMedium(from) >> 8 == FormatCode.SMALLULONG) {
-			return buffer.getUnsignedByte(from + 2);
-		}
-		return new AmqpReader(CodecLimits.DEFAULT).reset(buffer, from, to).readDescriptorCode();
 	}
 
 	private static Map.Entry<Symbol, Long> named(String name, long code) {

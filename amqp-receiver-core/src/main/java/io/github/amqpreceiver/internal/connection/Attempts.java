@@ -98,8 +98,4 @@ final class Attempts {
 		return Duration.ofNanos(this.loop.nanoTime() - this.outageSince);
 	}
 
-	long outageSince() {
-		return this.outageSince;
-	}
-
 }

@@ -145,20 +145,6 @@ class AmqpReaderTests {
 	}
 
 	@Test
-	void aDescriptorIsPeekedAtWithoutAReader() {
-		byte[] named = Bytes.join(new byte[] { 0 }, Bytes.encode(Symbol.valueOf("amqp:transfer:list")));
-		for (byte[] bytes : new byte[][] { Bytes.hex("005314"), Bytes.hex("00800000000000000014"), named }) {
-			assertThat(Descriptors.peek(Unpooled.wrappedBuffer(bytes), 0, bytes.length))
-				.isEqualTo(Descriptors.TRANSFER);
-		}
-		for (String hex : new String[] { "", "00", "0053", "40", "5314c0", "00a10161" }) {
-			byte[] bytes = Bytes.hex(hex);
-			assertThatExceptionOfType(DecodeException.class)
-				.isThrownBy(() -> Descriptors.peek(Unpooled.wrappedBuffer(bytes), 0, bytes.length));
-		}
-	}
-
-	@Test
 	void readsTheSameFromEveryKindOfBuffer() {
 		byte[] bytes = Bytes.encode(List.of("text", Symbol.valueOf("symbol"), 1, 2L, 1.5, new byte[] { 1, 2 }));
 		String expected = Canonical.of(Bytes.decode(bytes));

@@ -34,6 +34,21 @@ class PerformativeDecoderTests {
 
 	private final PerformativeDecoder decoder = new PerformativeDecoder(Limits.DEFAULT);
 
+	@ParameterizedTest
+	@ValueSource(strings = { "005314", "00800000000000000014", "00a312616d71703a7472616e736665723a6c697374" })
+	void aDescriptorIsReadByCodeOfEveryWidthAndByName(String hex) {
+		ByteBuf body = Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump(hex));
+		assertThat(PerformativeDecoder.descriptor(body, 0, body.readableBytes())).isEqualTo(Descriptors.TRANSFER);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "00", "0053", "40", "5314c0", "00a10161" })
+	void aBodyWithoutADescriptorIsRefused(String hex) {
+		ByteBuf body = Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump(hex));
+		assertThatExceptionOfType(DecodeException.class)
+			.isThrownBy(() -> PerformativeDecoder.descriptor(body, 0, body.readableBytes()));
+	}
+
 	@Test
 	void absentFieldsHaveTheDefaultsOfTheSpecification() {
 		Performative.Open open = (Performative.Open) decode("005310c00401a10163");

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.core.MethodParameter;
+import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.handler.annotation.Header;
@@ -66,6 +67,26 @@ class ListenerArgumentsTests {
 			assertThat(rejected.error().condition()).isEqualTo(Conditions.DECODE_ERROR);
 			assertThat(rejected.error().description()).contains(said);
 		});
+	}
+
+	static class OwnConversion {
+
+		@AmqpListener("queue")
+		void on(@Header("state") Thread.State state) {
+			see(state);
+		}
+
+	}
+
+	@Test
+	void aHeaderIsConvertedByTheConversionServiceOfTheFactory() {
+		DefaultConversionService letters = new DefaultConversionService();
+		letters.addConverter(String.class, Thread.State.class,
+				(letter) -> letter.equals("r") ? Thread.State.RUNNABLE : Thread.State.NEW);
+		this.listeners = ListenerContext.create().factory((builder) -> builder.conversionService(letters));
+		assertThat(deliver(new OwnConversion(), OutgoingMessage.text("").applicationProperty("state", "r")))
+			.isEqualTo(Outcome.accepted());
+		assertThat(seen).containsExactly(Thread.State.RUNNABLE);
 	}
 
 	static class Bytes {
