@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnsignedByte extends Number implements Comparable<UnsignedByte> {
 
+	private static final long serialVersionUID = 1L;
+
 	private static final UnsignedByte[] ALL = new UnsignedByte[256];
 
 	static {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnsignedInteger extends Number implements Comparable<UnsignedInteger> {
 
+	private static final long serialVersionUID = 1L;
+
 	private static final UnsignedInteger[] SMALL = new UnsignedInteger[256];
 
 	static {

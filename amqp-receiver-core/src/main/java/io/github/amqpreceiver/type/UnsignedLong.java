@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnsignedLong extends Number implements Comparable<UnsignedLong> {
 
+	private static final long serialVersionUID = 1L;
+
 	private static final UnsignedLong[] SMALL = new UnsignedLong[256];
 
 	static {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnsignedShort extends Number implements Comparable<UnsignedShort> {
 
+	private static final long serialVersionUID = 1L;
+
 	private static final UnsignedShort[] SMALL = new UnsignedShort[256];
 
 	static {

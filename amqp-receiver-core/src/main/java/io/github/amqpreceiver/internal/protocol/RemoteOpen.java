@@ -57,7 +57,7 @@ final class RemoteOpen {
 
 	/** The highest channel that both sides allow; 0 until the peer has opened. */
 	int channelMax() {
-		return (this.open == null) ? 0 : (int) Math.min(this.open.channelMax(), this.limits.channelMax());
+		return (this.open == null) ? 0 : Math.min(this.open.channelMax(), this.limits.channelMax());
 	}
 
 	/** The peer's product and version, for error messages. */

@@ -127,7 +127,7 @@ public final class Dialer {
 			.option(ChannelOption.TCP_NODELAY, true)
 			.option(ChannelOption.SO_KEEPALIVE, true)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) TimeUnit.NANOSECONDS.toMillis(this.timeoutNanos))
-			.option(ChannelOption.RCVBUF_ALLOCATOR,
+			.option(ChannelOption.RECVBUF_ALLOCATOR,
 					new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, LARGEST_READ))
 			.handler(new ChannelInitializer<>() {
 				@Override
