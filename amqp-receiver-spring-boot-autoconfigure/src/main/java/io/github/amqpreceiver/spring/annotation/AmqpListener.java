@@ -25,7 +25,12 @@ import org.springframework.messaging.handler.annotation.MessageMapping;
  * annotated so), {@code ReceivedMessage}, {@code Delivery}, {@code AmqpAcknowledgment},
  * Spring's {@code Message}, {@code MessageHeaders}, {@code @Header} and {@code @Headers}
  * arguments and the sections of the message. It may return nothing, an {@code Outcome}, a
- * {@code CompletionStage} or {@code Mono} of these, or a reply.
+ * reply, or a {@code CompletionStage}, {@code Mono} or {@code Flux} of these; the message
+ * has its outcome when that completes.
+ * <p>
+ * A wrong attribute, parameter or result type fails the start with a
+ * {@link io.github.amqpreceiver.spring.endpoint.ListenerConfigurationException} that
+ * names method and attribute, and says what would be right.
  *
  * @since 0.1
  */
@@ -82,62 +87,68 @@ public @interface AmqpListener {
 	String subscription() default "";
 
 	/**
-	 * Whether the subscription outlives the link: true or false.
+	 * Whether the subscription outlives the link: true or false (by default). The
+	 * connection needs a stable container id then.
 	 * @return whether it is durable
 	 */
 	String durable() default "";
 
 	/**
-	 * Whether several links share the subscription: true or false.
+	 * Whether several links share the subscription: true or false (by default).
 	 * @return whether it is shared
 	 */
 	String shared() default "";
 
 	/**
-	 * Whether messages are only looked at and stay with the peer: true or false.
+	 * Whether messages are only looked at and stay with the peer: true or false (by
+	 * default).
 	 * @return whether it browses
 	 */
 	String browse() default "";
 
 	/**
-	 * Link credit in messages, 1 to 65,535; 300 by default.
+	 * Link credit in messages (AMQP 1.0, section 2.6.7), 1 to 65,535; 300 by default.
 	 * @return the prefetch
 	 */
 	String prefetch() default "";
 
 	/**
-	 * {@code PEEK_LOCK} (by default) or {@code RECEIVE_AND_DELETE}.
+	 * {@code peek-lock} (by default) or {@code receive-and-delete}, with which a message
+	 * is lost when the method fails.
 	 * @return the mode
 	 */
 	String receiveSettleMode() default "";
 
 	/**
-	 * {@code UNSETTLED}, {@code SETTLED} or {@code MIXED}; the one that suits
-	 * {@link #receiveSettleMode()} by default.
+	 * {@code unsettled}, {@code settled} or {@code mixed} (AMQP 1.0, section 2.8.2); the
+	 * one that suits {@link #receiveSettleMode()} by default.
 	 * @return the mode
 	 */
 	String sendSettleMode() default "";
 
 	/**
-	 * Whether rcv-settle-mode second is asked for: true or false.
+	 * Whether rcv-settle-mode second is asked for (AMQP 1.0, section 2.8.3): true or
+	 * false (by default).
 	 * @return whether settlements have two phases
 	 */
 	String twoPhaseSettlement() default "";
 
 	/**
-	 * {@code AUTO} (by default) or {@code MANUAL}.
+	 * {@code auto} (by default): accepted after the method returned; or {@code manual}:
+	 * the method settles with its {@code AmqpAcknowledgment}.
 	 * @return the mode
 	 */
 	String ackMode() default "";
 
 	/**
-	 * How many messages of one link are handled at once; 1, strict order, by default.
+	 * How many messages of one link are handled at once, 1 to 65,535; 1, strict order, by
+	 * default.
 	 * @return the number
 	 */
 	String concurrency() default "";
 
 	/**
-	 * How many links an address gets; 1 by default.
+	 * How many links an address gets, 1 to 1,000; 1 by default.
 	 * @return the number
 	 */
 	String consumers() default "";
@@ -151,25 +162,27 @@ public @interface AmqpListener {
 	String orderBy() default "";
 
 	/**
-	 * Whether the method takes a list of messages: true or false.
+	 * Whether the method takes a list of messages: true or false (by default).
 	 * @return whether it takes batches
 	 */
 	String batch() default "";
 
 	/**
-	 * The most messages of a batch; 100 by default.
+	 * The most messages of a batch, 1 to the prefetch; 100 by default.
 	 * @return the number
 	 */
 	String batchSize() default "";
 
 	/**
-	 * How long the first message of a batch waits for others; 100 ms by default.
+	 * How long the first message of a batch waits for others, 1 ms to 1 h; 100 ms by
+	 * default.
 	 * @return the duration
 	 */
 	String batchTimeout() default "";
 
 	/**
-	 * The largest message; 1 MB by default. A larger one is rejected.
+	 * The largest message, 1 byte to 2 GB; 1 MB by default. A larger one is rejected with
+	 * {@code amqp:link:message-size-exceeded}.
 	 * @return the size
 	 */
 	String maxMessageSize() default "";
@@ -189,15 +202,15 @@ public @interface AmqpListener {
 	OnFailure[] failures() default {};
 
 	/**
-	 * How often a message is tried; after so many failed deliveries it is rejected
-	 * without a call. No limit by default.
+	 * How often a message is tried, at least 1; after so many failed deliveries it is
+	 * rejected without a call. No limit by default.
 	 * @return the number
 	 */
 	String maxDeliveries() default "";
 
 	/**
-	 * How often a failed call is repeated before the message gets its outcome; 0 by
-	 * default.
+	 * How often a failed call is repeated before the message gets its outcome, 0 to
+	 * 1,000; 0 by default.
 	 * @return the number
 	 */
 	String retries() default "";
@@ -256,7 +269,8 @@ public @interface AmqpListener {
 	String converter() default "";
 
 	/**
-	 * The name of an executor bean that runs the method.
+	 * The name of an executor bean that runs the method; by default the handler threads
+	 * that all listeners share, or virtual threads where Spring Boot has them enabled.
 	 * @return the name
 	 */
 	String executor() default "";
@@ -274,7 +288,8 @@ public @interface AmqpListener {
 	String replyTo() default "";
 
 	/**
-	 * The name of a container factory bean.
+	 * The name of a container factory bean; {@code amqpReceiverListenerContainerFactory}
+	 * by default.
 	 * @return the name
 	 */
 	String containerFactory() default "";

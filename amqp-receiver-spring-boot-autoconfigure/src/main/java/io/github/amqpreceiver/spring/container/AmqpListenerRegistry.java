@@ -55,6 +55,7 @@ public class AmqpListenerRegistry implements SmartLifecycle {
 	 * Stops a listener and forgets it.
 	 * @param id its id
 	 * @return completes when it has stopped
+	 * @throws ConfigurationException if there is no such listener
 	 */
 	public CompletionStage<Void> unregister(String id) {
 		AmqpListenerContainer container = required(id);
@@ -80,8 +81,10 @@ public class AmqpListenerRegistry implements SmartLifecycle {
 	}
 
 	/**
-	 * Starts a listener.
+	 * Starts a listener, without waiting for the broker. One that runs is left alone,
+	 * also when its receivers gave up: stop it first.
 	 * @param id its id
+	 * @throws ConfigurationException if there is no such listener
 	 */
 	public void start(String id) {
 		required(id).start();
@@ -91,15 +94,17 @@ public class AmqpListenerRegistry implements SmartLifecycle {
 	 * Stops a listener, which then does not start with the context again.
 	 * @param id its id
 	 * @return completes when it has stopped
+	 * @throws ConfigurationException if there is no such listener
 	 */
 	public CompletionStage<Void> stop(String id) {
 		return required(id).stopAsync();
 	}
 
 	/**
-	 * Pauses a listener.
+	 * Pauses a listener: no further credit is granted, and what is here is handled.
 	 * @param id its id
 	 * @return completes when the peer has drained
+	 * @throws ConfigurationException if there is no such listener
 	 */
 	public CompletionStage<Void> pause(String id) {
 		return required(id).pause();
@@ -109,6 +114,7 @@ public class AmqpListenerRegistry implements SmartLifecycle {
 	 * Resumes a listener.
 	 * @param id its id
 	 * @return completes when credit was granted
+	 * @throws ConfigurationException if there is no such listener
 	 */
 	public CompletionStage<Void> resume(String id) {
 		return required(id).resume();
