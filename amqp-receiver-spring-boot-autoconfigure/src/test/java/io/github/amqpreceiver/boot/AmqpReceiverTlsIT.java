@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverAutoConfiguration;
 import io.github.amqpreceiver.boot.autoconfigure.AmqpReceiverConnections;
+import io.github.amqpreceiver.boot.autoconfigure.health.AmqpReceiverHealthContributorAutoConfiguration;
+import io.github.amqpreceiver.boot.health.AmqpReceiverHealthContributor;
 import io.github.amqpreceiver.event.ReceiverState;
 import io.github.amqpreceiver.event.ReceiverStatus;
 import io.github.amqpreceiver.spring.annotation.AmqpListener;
@@ -21,21 +23,31 @@ import io.github.amqpreceiver.testsupport.TestIdentity;
 import io.github.amqpreceiver.testsupport.TestMessage;
 import io.github.amqpreceiver.testsupport.TlsStores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 /** TLS to a broker, with keys and certificates of SSL bundles. */
+@ExtendWith(OutputCaptureExtension.class)
 class AmqpReceiverTlsIT {
 
 	@TempDir
@@ -67,6 +79,33 @@ class AmqpReceiverTlsIT {
 					assertThat(status.lastError()).isNotNull();
 					assertThat(status.lastError()).hasMessageContaining("localhost");
 				}));
+	}
+
+	@Test
+	void ipAddressThatTheCertificateDoesNotHaveIsExplainedByHealthAndInOneLineOfTheLog(CapturedOutput output) {
+		try (EmbeddedArtemis broker = EmbeddedArtemis.builder()
+			.queues("orders")
+			.tls(this.certificates.stores(this.certificates.server("localhost")))
+			.start()) {
+			String uri = "amqps://127.0.0.1:" + broker.tlsPort();
+			contextRunner(broker, List.of())
+				.withConfiguration(AutoConfigurations.of(AmqpReceiverHealthContributorAutoConfiguration.class))
+				.withPropertyValues("amqp.receiver.uri=" + uri)
+				.run((context) -> await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+					Health health = health(context);
+					assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+					assertThat(health.getDetails()).hasEntrySatisfying("lastError", (error) -> assertThat(
+							error.toString())
+						.matches("The TLS handshake with " + uri
+								+ " failed: No subject alternative names matching IP address 127.0.0.1 found; the "
+								+ "certificate is for localhost, issued by CN=[^,]+, valid until [^;]+; the host is "
+								+ "an IP address, which a certificate must name as a subject alternative name "
+								+ "\\(SAN\\) of type IP: connect to a host name that it has, or have it issued with "
+								+ "that IP address"));
+				}));
+		}
+		assertThat(output.getAll().lines().filter((line) -> line.contains(" WARN "))).singleElement(as(STRING))
+			.contains("(SAN) of type IP");
 	}
 
 	@Test
@@ -126,6 +165,13 @@ class AmqpReceiverTlsIT {
 	private static void awaitOpen(AssertableApplicationContext context) {
 		await().atMost(Duration.ofSeconds(20)).until(() -> status(context).state() == ReceiverState.OPEN);
 		assertThat(context.getBean(AmqpReceiverConnections.class).connection(null).isOpen()).isTrue();
+	}
+
+	private static Health health(AssertableApplicationContext context) {
+		CompositeHealthContributor listeners = (CompositeHealthContributor) context
+			.getBean(AmqpReceiverHealthContributor.class)
+			.getContributor("listeners");
+		return ((HealthIndicator) listeners.getContributor("orders")).health();
 	}
 
 	private static ReceiverStatus status(AssertableApplicationContext context) {

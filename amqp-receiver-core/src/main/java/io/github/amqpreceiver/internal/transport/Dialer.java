@@ -17,12 +17,15 @@ import io.github.amqpreceiver.internal.protocol.Wire;
 import io.github.amqpreceiver.options.Address;
 import io.github.amqpreceiver.options.TlsOptions;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -170,10 +173,11 @@ public final class Dialer {
 			fail(TlsPipeline.failure(this.address, ex, null));
 			return;
 		}
-		connecting.channel().pipeline().addLast(ssl);
+		ChannelHandler handshaking = new HandshakeFailures();
+		connecting.channel().pipeline().addLast(ssl, handshaking);
 		ssl.handshakeFuture().addListener((done) -> {
 			if (done.isSuccess() && !this.over) {
-				connecting.channel().pipeline().addLast(handler);
+				connecting.channel().pipeline().replace(handshaking, null, handler);
 				succeed(handler);
 			}
 			else {
@@ -251,6 +255,18 @@ public final class Dialer {
 		 * @param failure why
 		 */
 		void failed(AmqpReceiverException failure);
+
+	}
+
+	/**
+	 * Whoever waits for the handshake is told by its future; Netty would log it as well.
+	 */
+	private static final class HandshakeFailures extends ChannelInboundHandlerAdapter {
+
+		@Override
+		public void exceptionCaught(ChannelHandlerContext ctx, Throwable failure) {
+			logger.debug("A TLS handshake failed", failure);
+		}
 
 	}
 
