@@ -3,6 +3,7 @@ package io.github.amqpreceiver.internal.protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.error.Conditions;
@@ -191,7 +192,13 @@ final class Settlements {
 
 	/** A settlement came after the end; any thread. */
 	void settledTooLate(HeldDelivery delivery) {
-		this.connection.loop().execute(() -> dropStale(delivery));
+		try {
+			this.connection.loop().execute(() -> dropStale(delivery));
+		}
+		catch (RejectedExecutionException ex) {
+			// the event loops were closed, by the handler itself perhaps
+			this.connection.debug("A settlement of {} was dropped: its event loop is gone", delivery);
+		}
 	}
 
 	private void dropStale(HeldDelivery delivery) {
