@@ -279,6 +279,10 @@ public final class ConnectionEngine {
 	}
 
 	/** The peer's product and version, for error messages. */
+	String containerId() {
+		return this.settings.open().containerId();
+	}
+
 	@Nullable String product() {
 		return this.remote.product();
 	}

@@ -262,7 +262,7 @@ public final class ReceiverLink extends Link {
 
 	@Override
 	String wishes() {
-		return ReceiverWishes.inWords(this.options);
+		return ReceiverWishes.inWords(this.options, this.connection.containerId());
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import io.github.amqpreceiver.error.ErrorCondition;
 import io.github.amqpreceiver.internal.frame.Performative;
 import io.github.amqpreceiver.internal.frame.Terminus;
 import io.github.amqpreceiver.options.ReceiverOptions;
+import io.github.amqpreceiver.options.TerminusExpiryPolicy;
 import io.github.amqpreceiver.type.Described;
 import io.github.amqpreceiver.type.Symbol;
 
@@ -30,15 +31,21 @@ final class ReceiverWishes {
 				options.properties());
 	}
 
-	/** The filters, for the sentence of a refusal; empty where there are none. */
-	static String inWords(ReceiverOptions options) {
+	/** Subscription and filters, for the sentence of a refusal; empty without them. */
+	static String inWords(ReceiverOptions options, String containerId) {
 		Map<Symbol, Described> filters = options.source().filters();
-		return filters.isEmpty() ? ""
+		return subscription(options, containerId) + (filters.isEmpty() ? ""
 				: filters.entrySet()
 					.stream()
 					.map((filter) -> filter.getKey() + " '"
 							+ ErrorCondition.printable(String.valueOf(filter.getValue().value())) + "'")
-					.collect(Collectors.joining(", ", " with the filter ", ""));
+					.collect(Collectors.joining(", ", " with the filter ", "")));
+	}
+
+	/** Brokers refuse the second link in words of their own. */
+	private static String subscription(ReceiverOptions options, String containerId) {
+		return (options.source().expiryPolicy() != TerminusExpiryPolicy.NEVER) ? ""
+				: " for the subscription of container id '" + containerId + "' (another application may have it)";
 	}
 
 }
