@@ -9,6 +9,7 @@ import io.github.amqpreceiver.delivery.Delivery;
 import io.github.amqpreceiver.message.MessageBody;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
+import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.convert.ConversionService;
@@ -57,7 +58,9 @@ public final class PayloadConverter {
 	 */
 	public PayloadReader reader(ResolvableType type, MethodParameter parameter) {
 		Class<?> target = type.resolve(Object.class);
-		PayloadReader builtIn = builtIn(type.getType(), target);
+		// a type variable of a superclass is what the bean's class makes of it
+		Type resolved = GenericTypeResolver.resolveType(type.getType(), parameter.getContainingClass());
+		PayloadReader builtIn = builtIn(resolved, target);
 		return (this.custom != null) ? new CustomPayloadReader(this.custom, target, parameter, builtIn) : builtIn;
 	}
 

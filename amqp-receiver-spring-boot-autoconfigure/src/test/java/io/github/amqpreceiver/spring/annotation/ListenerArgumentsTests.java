@@ -202,6 +202,55 @@ class ListenerArgumentsTests {
 		assertThat(seen).containsExactly(new Order("a", 2));
 	}
 
+	abstract static class OfAnyType<T> {
+
+		@AmqpListener("one")
+		void one(T one) {
+			see(one);
+		}
+
+		@AmqpListener("several")
+		void several(List<T> several) {
+			see(several.get(0));
+		}
+
+	}
+
+	static class OfOrders extends OfAnyType<Order> {
+
+	}
+
+	abstract static class WithAHeader<T> extends OfAnyType<T> {
+
+		@AmqpListener("header")
+		void header(byte[] body, @Header("h") T header) {
+			see(header);
+		}
+
+	}
+
+	static class OfNumbers extends WithAHeader<Long> {
+
+	}
+
+	@Test
+	void aTypeVariableOfASuperclassIsWhatTheBeanMakesOfIt() {
+		this.listeners.start(new OfOrders());
+		this.listeners.receiver("one").deliver(OutgoingMessage.json("{\"id\":\"a\",\"amount\":2}").build());
+		this.listeners.receiver("several").deliver(OutgoingMessage.json("[{\"id\":\"b\",\"amount\":2}]").build());
+		assertThat(seen).containsExactly(new Order("a", 2), new Order("b", 2));
+	}
+
+	@Test
+	void aSimpleTypeMayBeAVariableToo() {
+		this.listeners.start(new OfNumbers());
+		this.listeners.receiver("one").deliver(OutgoingMessage.json("1").build());
+		this.listeners.receiver("several").deliver(OutgoingMessage.json("[2]").build());
+		this.listeners.receiver("header")
+			.deliver(OutgoingMessage.data(new byte[0]).applicationProperty("h", "3").build());
+		assertThat(seen).containsExactly(1L, 2L, 3L);
+	}
+
 	static class Simple {
 
 		@AmqpListener("queue")
