@@ -34,9 +34,17 @@ final class FailureHandling {
 		this.recoverer = recoverer;
 	}
 
-	/** The outcome of a message whose call failed. */
+	/**
+	 * The outcome of a message whose call failed; one that was interrupted is nobody's
+	 * fault.
+	 */
 	CompletionStage<@Nullable Outcome> outcome(Delivery delivery, Throwable failure) {
 		Throwable real = FailureOutcomes.unwrap(failure);
+		if (real instanceof InterruptedException) {
+			Outcome outcome = this.outcomes.of(real);
+			this.log.failed(delivery, "was interrupted", real, FailureLog.words(outcome));
+			return CompletableFuture.completedStage(outcome);
+		}
 		try {
 			Outcome handled = (this.errorHandler != null) ? this.errorHandler.handleError(delivery, real) : null;
 			if (handled != null) {

@@ -73,6 +73,10 @@ final class ListenerPipeline implements MessageHandler {
 			}
 			stage = this.target.onMessage(delivery);
 		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return failed(delivery, ex, begin, running);
+		}
 		catch (Throwable ex) {
 			return failed(delivery, ex, begin, running);
 		}

@@ -112,7 +112,8 @@ final class Retries {
 
 	/** Milliseconds, or less than 0 when the call is not to be repeated. */
 	private long waitAfter(Throwable failure, BackOffExecution backOff) {
-		if (FailureOutcomes.isPoison(failure) || !this.policy.shouldRetry(failure)) {
+		if (FailureOutcomes.isPoison(failure) || failure instanceof InterruptedException
+				|| !this.policy.shouldRetry(failure)) {
 			return -1;
 		}
 		long wait = backOff.nextBackOff();

@@ -46,6 +46,8 @@ public final class FailureOutcomes {
 	public FailureOutcomes(Map<Class<? extends Throwable>, FailureOutcome> table, FailureOutcome fallback) {
 		Map<Class<? extends Throwable>, FailureOutcome> all = new LinkedHashMap<>();
 		POISON.forEach((type) -> all.put(type, FailureOutcome.REJECTED));
+		// somebody stops the executor: the message was not at fault (F-47)
+		all.put(InterruptedException.class, FailureOutcome.RELEASED);
 		all.putAll(table);
 		this.table = Map.copyOf(all);
 		this.fallback = fallback;

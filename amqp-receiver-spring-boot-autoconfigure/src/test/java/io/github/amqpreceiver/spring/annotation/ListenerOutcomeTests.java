@@ -98,6 +98,23 @@ class ListenerOutcomeTests {
 		assertThat(outcome(new Plain())).isEqualTo(Outcome.failed());
 	}
 
+	static class Interrupted {
+
+		@AmqpListener(addresses = "queue", retries = "3", recoverTo = "elsewhere")
+		void on(String text) {
+			call(text);
+		}
+
+	}
+
+	@Test
+	void aMessageWhoseCallIsInterruptedGoesBackAndTheThreadStaysInterrupted() {
+		failWith(new InterruptedException());
+		assertThat(outcome(new Interrupted())).isEqualTo(Outcome.released());
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(calls).hasValue(1);
+	}
+
 	static class Table {
 
 		@AmqpListener(addresses = "queue", failureOutcome = "released",
