@@ -2,6 +2,7 @@ package io.github.amqpreceiver.spring.observe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.github.amqpreceiver.delivery.Delivery;
 import io.github.amqpreceiver.delivery.Outcome;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Observes each message and each call with a batch with Micrometer. The parent of a
  * message is the trace context that the sender put into the message annotations, or else
  * into the application properties; a batch, whose messages come from many traces, has
- * none.
+ * none. Where observing fails, the message is handled without.
  *
  * @since 0.1
  */
@@ -28,6 +29,8 @@ public final class MicrometerListenerObservation implements ListenerObservation 
 	private final @Nullable AmqpListenerObservationConvention convention;
 
 	private final @Nullable AmqpListenerBatchObservationConvention batchConvention;
+
+	private final ObservationFailures failures = new ObservationFailures();
 
 	/**
 	 * Creates the observation, with the default convention for batches.
@@ -59,7 +62,7 @@ public final class MicrometerListenerObservation implements ListenerObservation 
 			return null;
 		}
 		AmqpListenerObservationContext context = new AmqpListenerObservationContext(listener, connection, delivery);
-		return started(Observation.createNotStarted(this.convention, DEFAULT, () -> context, this.registry));
+		return started(() -> Observation.createNotStarted(this.convention, DEFAULT, () -> context, this.registry));
 	}
 
 	@Override
@@ -76,17 +79,25 @@ public final class MicrometerListenerObservation implements ListenerObservation 
 		}
 		AmqpListenerBatchObservationContext context = new AmqpListenerBatchObservationContext(listener, connection,
 				deliveries, observed);
-		return started(Observation.createNotStarted(this.batchConvention, BATCH_DEFAULT, () -> context, this.registry));
+		return started(
+				() -> Observation.createNotStarted(this.batchConvention, BATCH_DEFAULT, () -> context, this.registry));
 	}
 
-	private static @Nullable Running started(Observation observation) {
-		return observation.isNoop() ? null : new Observed(observation.start());
+	private @Nullable Running started(Supplier<Observation> made) {
+		try {
+			Observation observation = made.get();
+			return observation.isNoop() ? null : new Observed(observation.start(), this.failures);
+		}
+		catch (RuntimeException ex) {
+			this.failures.tell(ex);
+			return null;
+		}
 	}
 
 	@Override
 	public @Nullable Running current() {
 		Observation current = this.registry.getCurrentObservation();
-		return (current != null && isOurs(current.getContext())) ? new Observed(current) : null;
+		return (current != null && isOurs(current.getContext())) ? new Observed(current, this.failures) : null;
 	}
 
 	private static boolean isOurs(Observation.Context context) {
@@ -94,22 +105,41 @@ public final class MicrometerListenerObservation implements ListenerObservation 
 				|| context instanceof AmqpListenerBatchObservationContext;
 	}
 
-	private record Observed(Observation observation) implements Running {
+	private record Observed(Observation observation, ObservationFailures failures) implements Running {
 
 		@Override
 		public Scope openScope() {
-			return this.observation.openScope()::close;
+			try {
+				Observation.Scope scope = this.observation.openScope();
+				return () -> safely(scope::close);
+			}
+			catch (RuntimeException ex) {
+				this.failures.tell(ex);
+				return () -> {
+				};
+			}
 		}
 
 		@Override
 		public void stop(@Nullable Outcome outcome, @Nullable Throwable failure) {
-			if (this.observation.getContext() instanceof AmqpListenerObservationContext message) {
-				message.outcome(outcome);
+			safely(() -> {
+				if (this.observation.getContext() instanceof AmqpListenerObservationContext message) {
+					message.outcome(outcome);
+				}
+				if (failure != null) {
+					this.observation.error(failure);
+				}
+				this.observation.stop();
+			});
+		}
+
+		private void safely(Runnable observe) {
+			try {
+				observe.run();
 			}
-			if (failure != null) {
-				this.observation.error(failure);
+			catch (RuntimeException ex) {
+				this.failures.tell(ex);
 			}
-			this.observation.stop();
 		}
 
 	}

@@ -4,16 +4,20 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.message.OutgoingMessage;
 import io.github.amqpreceiver.spring.annotation.AmqpListener;
 import io.github.amqpreceiver.spring.fake.FakeDelivery;
 import io.github.amqpreceiver.spring.fake.ListenerContext;
 import io.github.amqpreceiver.spring.settle.AmqpListenerErrorHandler;
 import io.github.amqpreceiver.type.Symbol;
+import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -83,6 +87,28 @@ class ListenerObservationTests {
 		this.listeners.receiver("queue").deliver(OutgoingMessage.text("x").build());
 		assertThat(current).hasSize(2).doesNotContainNull();
 		assertThat(registry).hasSingleObservationThat().hasError().hasLowCardinalityKeyValue("outcome", "modified");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void aConventionThatFailsChangesNothingForTheMessage(boolean atTheEnd) {
+		AmqpListenerObservationConvention failing = new DefaultAmqpListenerObservationConvention() {
+
+			@Override
+			public KeyValues getLowCardinalityKeyValues(AmqpListenerObservationContext context) {
+				if (!atTheEnd || context.outcome() != null) {
+					throw new IllegalStateException("no names");
+				}
+				return super.getLowCardinalityKeyValues(context);
+			}
+
+		};
+		this.listeners.factory((builder) -> builder.observation(new MicrometerListenerObservation(registry, failing)));
+		result = CompletableFuture.completedFuture(null);
+		start();
+		FakeDelivery delivery = this.listeners.receiver("queue").deliver(OutgoingMessage.text("x").build());
+		assertThat(current).hasSize(1);
+		assertThat(delivery.outcome()).isEqualTo(Outcome.accepted());
 	}
 
 	static class Batches {
