@@ -15,6 +15,7 @@ import io.github.amqpreceiver.spring.container.AmqpListenerRegistry;
 import io.github.amqpreceiver.spring.endpoint.CallSettings;
 import io.github.amqpreceiver.spring.endpoint.LinkSettings;
 import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +23,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 
 /** Says, once the listeners are known, what their properties do not do. */
-final class ListenerPropertyWarnings implements ApplicationListener<ApplicationStartedEvent> {
+final class ListenerPropertyWarnings implements ApplicationListener<ApplicationStartedEvent>, ApplicationContextAware {
 
 	private static final Logger logger = LoggerFactory.getLogger(ListenerPropertyWarnings.class);
 
@@ -40,6 +43,8 @@ final class ListenerPropertyWarnings implements ApplicationListener<ApplicationS
 
 	private final boolean otherDetails;
 
+	private @Nullable ApplicationContext context;
+
 	ListenerPropertyWarnings(AmqpReceiverProperties properties, ObjectProvider<AmqpListenerRegistry> registry,
 			Environment environment, boolean otherDetails) {
 		this.properties = properties;
@@ -49,7 +54,16 @@ final class ListenerPropertyWarnings implements ApplicationListener<ApplicationS
 	}
 
 	@Override
+	public void setApplicationContext(ApplicationContext context) {
+		this.context = context;
+	}
+
+	@Override
 	public void onApplicationEvent(ApplicationStartedEvent event) {
+		if (event.getApplicationContext() != this.context) {
+			// the start of a child context, which has said its own
+			return;
+		}
 		this.registry.ifAvailable((found) -> warn(found.containers()));
 	}
 

@@ -1,5 +1,6 @@
 package io.github.amqpreceiver.spring.annotation;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +41,8 @@ public class AmqpListenerAnnotationBeanPostProcessor
 
 	private final Set<String> ids = new HashSet<>();
 
+	private final List<Candidate> candidates = new ArrayList<>();
+
 	private @Nullable BeanFactory beanFactory;
 
 	private volatile boolean singletonsAreThere;
@@ -59,7 +62,10 @@ public class AmqpListenerAnnotationBeanPostProcessor
 		this.beanFactory = beanFactory;
 	}
 
-	/** Last, so that the listeners call the proxies that others have made. */
+	/**
+	 * Last, so that the listeners call the proxies that others have made; those of
+	 * post-processors without an order come later still, see {@link #finished}.
+	 */
 	@Override
 	public int getOrder() {
 		return LOWEST_PRECEDENCE;
@@ -73,7 +79,7 @@ public class AmqpListenerAnnotationBeanPostProcessor
 		}
 		List<ListenerDiscovery.Found> found = this.discovery.find(bean, beanName);
 		if (!found.isEmpty()) {
-			registerFound(found);
+			registerFound(new Candidate(beanName, found));
 		}
 		return bean;
 	}
@@ -82,18 +88,36 @@ public class AmqpListenerAnnotationBeanPostProcessor
 	 * Beans are made by one thread at a time, except for those that Spring makes in the
 	 * background.
 	 */
-	private void registerFound(List<ListenerDiscovery.Found> found) {
+	private void registerFound(Candidate candidate) {
 		synchronized (this.registrar) {
-			found.forEach(this::register);
 			if (this.singletonsAreThere) {
+				candidate.found().forEach(this::register);
 				createContainers();
 			}
+			else {
+				this.candidates.add(candidate);
+			}
 		}
+	}
+
+	/** The listeners of the bean as everybody else sees it. */
+	private List<ListenerDiscovery.Found> finished(Candidate candidate) {
+		if (this.beanFactory instanceof ConfigurableListableBeanFactory all
+				&& all.containsSingleton(candidate.beanName())) {
+			Object bean = all.getBean(candidate.beanName());
+			if (bean != candidate.found().get(0).target().bean()) {
+				List<ListenerDiscovery.Found> anew = this.discovery.find(bean, candidate.beanName());
+				return anew.isEmpty() ? candidate.found() : anew;
+			}
+		}
+		return candidate.found();
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
 		synchronized (this.registrar) {
+			this.candidates.forEach((candidate) -> finished(candidate).forEach(this::register));
+			this.candidates.clear();
 			if (this.beanFactory instanceof ListableBeanFactory listable) {
 				listable.getBeanProvider(AmqpListenerConfigurer.class)
 					.orderedStream()
@@ -165,6 +189,16 @@ public class AmqpListenerAnnotationBeanPostProcessor
 					"define one, or name the one to use");
 		}
 		return only;
+	}
+
+	/**
+	 * A bean with listeners, of which other post-processors may still make something
+	 * else.
+	 *
+	 * @param beanName its name
+	 * @param found its listeners, at least one
+	 */
+	private record Candidate(String beanName, List<ListenerDiscovery.Found> found) {
 	}
 
 }

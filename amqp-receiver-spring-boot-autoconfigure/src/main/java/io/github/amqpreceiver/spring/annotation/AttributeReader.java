@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import io.github.amqpreceiver.spring.endpoint.ListenerConfigurationException;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +42,17 @@ record AttributeReader(@Nullable ConfigurableBeanFactory beanFactory, String lis
 		for (String value : values) {
 			Object resolved = resolve(attribute, value);
 			if (resolved instanceof Collection<?> several) {
-				several.forEach((one) -> texts.add(String.valueOf(one)));
+				several.forEach((one) -> texts.add(Objects.toString(one, "")));
 			}
 			else if (resolved instanceof Object[] several) {
-				Arrays.stream(several).forEach((one) -> texts.add(String.valueOf(one)));
+				Arrays.stream(several).forEach((one) -> texts.add(Objects.toString(one, "")));
 			}
 			else if (resolved != null && value.contains("{")) {
 				// A property may hold a list; a text in code may have a comma.
 				texts.addAll(Arrays.asList(StringUtils.tokenizeToStringArray(resolved.toString(), ",")));
 			}
-			else {
-				texts.add(String.valueOf(resolved));
+			else if (resolved != null) {
+				texts.add(resolved.toString());
 			}
 		}
 		return (values.length == 0) ? null : texts;

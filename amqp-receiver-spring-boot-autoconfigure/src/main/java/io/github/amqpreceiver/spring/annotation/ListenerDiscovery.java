@@ -18,6 +18,7 @@ import io.github.amqpreceiver.spring.endpoint.ListenerTarget;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.context.annotation.Bean;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
@@ -25,6 +26,7 @@ import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.core.annotation.RepeatableContainers;
+import org.springframework.scheduling.annotation.Async;
 
 /** Finds the listeners of a bean, and methods that cannot be called. Thread-safe. */
 final class ListenerDiscovery {
@@ -126,6 +128,16 @@ final class ListenerDiscovery {
 		if (Modifier.isStatic(method.getModifiers())) {
 			throw new ListenerConfigurationException(description, null, "is static", "make it a method of the bean");
 		}
+		if (AnnotatedElementUtils.hasAnnotation(method, Bean.class)) {
+			throw new ListenerConfigurationException(description, "@AmqpListener",
+					"is on a @Bean method, which makes a bean and takes no messages",
+					"put it on a method of the bean's class, or register the bean in an AmqpListenerConfigurer");
+		}
+		if (method.getReturnType() == void.class && isAsync(bean, method)) {
+			throw new ListenerConfigurationException(description, "@Async",
+					"is on a method that returns nothing, so that a message would be accepted before it is handled",
+					"remove @Async (concurrency says how many are handled at once), or return a CompletableFuture");
+		}
 		if (AopUtils.isCglibProxy(bean) && Modifier.isFinal(method.getModifiers())) {
 			throw new ListenerConfigurationException(description, null,
 					"is final, but its bean is a proxy that cannot override it", "remove final");
@@ -140,6 +152,11 @@ final class ListenerDiscovery {
 							+ (hidden ? " because it is private" : ", whose interfaces do not have it"),
 					hidden ? "make it public" : "add it to an interface, or proxy the class", ex);
 		}
+	}
+
+	private static boolean isAsync(Object bean, Method method) {
+		return AopUtils.isAopProxy(bean) && (AnnotatedElementUtils.hasAnnotation(method, Async.class)
+				|| AnnotatedElementUtils.hasAnnotation(AopProxyUtils.ultimateTargetClass(bean), Async.class));
 	}
 
 	/**

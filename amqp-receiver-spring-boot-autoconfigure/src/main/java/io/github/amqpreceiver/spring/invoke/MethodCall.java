@@ -14,7 +14,10 @@ final class MethodCall {
 
 	private final MethodHandle handle;
 
+	private final Method method;
+
 	MethodCall(Object bean, Method method) {
+		this.method = method;
 		ReflectionUtils.makeAccessible(method);
 		try {
 			this.handle = MethodHandles.lookup()
@@ -33,8 +36,11 @@ final class MethodCall {
 		try {
 			return (Object) this.handle.invokeExact(arguments);
 		}
-		catch (Exception | Error ex) {
+		catch (Error ex) {
 			throw ex;
+		}
+		catch (Exception ex) {
+			throw ArgumentViolations.translated(ex, this.method);
 		}
 		catch (Throwable ex) {
 			throw new UndeclaredThrowableException(ex);

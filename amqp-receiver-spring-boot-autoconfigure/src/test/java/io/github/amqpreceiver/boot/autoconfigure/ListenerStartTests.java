@@ -73,6 +73,20 @@ class ListenerStartTests {
 	}
 
 	@Test
+	void eachContextOfAHierarchySpeaksForItself(CapturedOutput output) {
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class, Many.class)
+			.web(WebApplicationType.NONE)
+			.properties("amqp.receiver.listener.auto-startup=false", "spring.main.banner-mode=off",
+					"amqp.receiver.listeners.mani.prefetch=5", "spring.jmx.enabled=false")
+			.child(Application.class)
+			.web(WebApplicationType.NONE)
+			.run()) {
+			assertThat(context.getParent()).isNotNull();
+			assertThat(output).containsOnlyOnce("there is no listener of that id, there is [many]");
+		}
+	}
+
+	@Test
 	void addressesOfAllListenersAreRefused() {
 		assertThatThrownBy(() -> start(Many.class, "amqp.receiver.listener.addresses=a")).hasStackTraceContaining(
 				"amqp.receiver.listener.addresses is '[a]': Each listener receives from addresses");

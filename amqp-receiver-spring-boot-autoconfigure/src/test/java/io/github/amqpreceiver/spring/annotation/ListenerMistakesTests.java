@@ -67,6 +67,21 @@ class ListenerMistakesTests {
 						+ "amqp.receiver.listeners.NoAddress-on.addresses");
 	}
 
+	static class ExpressionOfNothing {
+
+		@AmqpListener("#{null}")
+		void on(String text) {
+		}
+
+	}
+
+	@Test
+	void anExpressionThatGivesNoAddress() {
+		assertMistake(new ExpressionOfNothing(),
+				"$ExpressionOfNothing#on: addresses is not set; write @AmqpListener(addresses = \"orders\"), or set "
+						+ "amqp.receiver.listeners.ExpressionOfNothing-on.addresses");
+	}
+
 	static class UndefinedPlaceholder {
 
 		@AmqpListener("${undefined}")
