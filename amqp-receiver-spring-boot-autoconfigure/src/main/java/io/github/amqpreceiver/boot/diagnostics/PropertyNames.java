@@ -34,6 +34,10 @@ final class PropertyNames {
 	static @Nullable String nearest(ConfigurationPropertyName unknown) {
 		List<String> all = new ArrayList<>();
 		collect(PropertyReport.PREFIX, AmqpReceiverProperties.class, all);
+		String bracketed = bracketed(unknown, all);
+		if (bracketed != null) {
+			return bracketed;
+		}
 		String name = unknown.toString();
 		return all.stream()
 			.map((candidate) -> withKey(candidate, unknown))
@@ -61,6 +65,24 @@ final class PropertyNames {
 				names.add(name);
 			}
 		}
+	}
+
+	// listeners.orders.new.prefetch is of the listener 'orders.new'
+	private static @Nullable String bracketed(ConfigurationPropertyName unknown, List<String> all) {
+		String name = unknown.toString();
+		String longest = "";
+		String found = null;
+		for (String candidate : all) {
+			int key = candidate.indexOf("." + KEY + ".");
+			String tail = candidate.substring(key + KEY.length() + 1);
+			if (key > 0 && tail.length() > longest.length() && name.endsWith(tail)
+					&& name.startsWith(candidate.substring(0, key + 1)) && key + 1 < name.length() - tail.length()) {
+				longest = tail;
+				found = candidate.substring(0, key) + "[" + name.substring(key + 1, name.length() - tail.length()) + "]"
+						+ tail;
+			}
+		}
+		return found;
 	}
 
 	// listeners.*.prefetch becomes listeners.<the id that was written>.prefetch

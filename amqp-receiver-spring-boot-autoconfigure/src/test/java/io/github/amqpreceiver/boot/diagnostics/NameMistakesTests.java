@@ -67,6 +67,25 @@ class NameMistakesTests {
 	}
 
 	@Test
+	void idWithADotIsNotInBrackets(CapturedOutput output) {
+		assertThat(StartReport.of(output, "amqp.receiver.listeners.orders.new.retry-delay=5s")).isEqualTo("""
+				Description:
+
+				A property of the AMQP receiver does not exist:
+
+				    Property: amqp.receiver.listeners.orders.new.retry-delay
+				    Value: "5s"
+				    Origin: "amqp.receiver.listeners.orders.new.retry-delay" from property source "commandLineArgs"
+				    Reason: No property has this name.
+
+				Action:
+
+				Did you mean 'amqp.receiver.listeners[orders.new].retry-delay' instead of \
+				'amqp.receiver.listeners.orders.new.retry-delay'?
+				""");
+	}
+
+	@Test
 	void containerIdIsEmpty(CapturedOutput output) {
 		assertThat(StartReport.of(output, "amqp.receiver.container-id=")).isEqualTo("""
 				Description:
