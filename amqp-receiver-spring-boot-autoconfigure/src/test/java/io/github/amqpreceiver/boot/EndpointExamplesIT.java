@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.github.amqpreceiver.spring.annotation.AmqpListener;
 import io.github.amqpreceiver.testsupport.EmbeddedArtemis;
+import io.github.amqpreceiver.testsupport.TestMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,8 @@ class EndpointExamplesIT {
 			"2.55.0", "target", "com.example.Orders#onOrder");
 
 	private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+	private static final Pattern SETTLED = Pattern.compile("^-> ch=0 Disposition");
 
 	private static EmbeddedArtemis broker;
 
@@ -59,6 +63,30 @@ class EndpointExamplesIT {
 	@Test
 	void oneListenerIsShown() {
 		check("example-one", "GET /actuator/amqpreceivers/orders", scene.getJson("/actuator/amqpreceivers/orders"));
+	}
+
+	/** Of what a link begins with, and of a message. */
+	@Test
+	void theLastFramesAreShown() {
+		scene.send("orders", TestMessage.text("hello"));
+		await().atMost(Duration.ofSeconds(20)).until(() -> frames().stream().anyMatch(SETTLED.asPredicate()));
+		List<String> shown = new ArrayList<>();
+		for (String begin : List.of("-> ch=0 Open", "<- ch=0 Open", "-> ch=0 Begin", "<- ch=0 Begin", "-> ch=0 Attach",
+				"<- ch=0 Attach", "-> ch=0 Flow", "<- ch=0 Transfer", "-> ch=0 Disposition")) {
+			shown.add(steady(frames().stream().filter((frame) -> frame.startsWith(begin)).findFirst().orElseThrow()));
+		}
+		check("example-frames", "GET /actuator/amqpreceivers/orders/frames", Map.of("frames", shown));
+	}
+
+	private static List<String> frames() {
+		Object frames = scene.getJson("/actuator/amqpreceivers/orders/frames").get("frames");
+		return ((List<?>) frames).stream().map(String::valueOf).toList();
+	}
+
+	private static String steady(String frame) {
+		return frame.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "8a1f0c52-5a34-4f5e-9d3b-2f8f6f3a7c11")
+			.replaceAll("(product='amqp-receiver', version=)'[^']+', platform='[^']+'",
+					"$1'0.1.0', platform='Java 17'");
 	}
 
 	@Test

@@ -28,6 +28,8 @@ class DocumentationTests {
 
 	private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
+	private static final Pattern KOTLIN = Pattern.compile("```kotlin\\n(.*?)```", Pattern.DOTALL);
+
 	private static final Pattern LINK = Pattern.compile("]\\((?!http)([^)\\s]+)\\)");
 
 	static final List<String> PAGES = List.of("listeners.md", "arguments.md", "outcomes.md", "ordering-and-batches.md",
@@ -39,13 +41,22 @@ class DocumentationTests {
 	@ParameterizedTest
 	@FieldSource("PAGES")
 	void theCodeOfAPageIsCompiledAndRun(String page) {
-		assertThat(blocks(Path.of("../docs", page))).isNotEmpty()
+		assertThat(blocks(JAVA, Path.of("../docs", page))).isNotEmpty()
 			.allSatisfy((block) -> assertThat(this.snippets).contains(normalized(block)));
+	}
+
+	/** They are run by {@code ResultsIT}, as the Kotlin compiler makes them. */
+	@Test
+	void theKotlinCodeOfAPageIsCompiledAndRun() {
+		String listeners = normalized(
+				read(Path.of("src/test/kotlin/io/github/amqpreceiver/spring/it/SuspendingListeners.kt")));
+		assertThat(blocks(KOTLIN, Path.of("../docs/arguments.md"))).hasSize(1)
+			.allSatisfy((block) -> assertThat(listeners).contains(normalized(block)));
 	}
 
 	@Test
 	void theListenerOfTheReadmeIsCompiledAndRun() {
-		assertThat(blocks(Path.of("../README.md"))).isNotEmpty()
+		assertThat(blocks(JAVA, Path.of("../README.md"))).isNotEmpty()
 			.first()
 			.satisfies((block) -> assertThat(this.snippets).contains(normalized(block)));
 	}
@@ -78,8 +89,8 @@ class DocumentationTests {
 			.toList();
 	}
 
-	private static List<String> blocks(Path page) {
-		return JAVA.matcher(read(page)).results().map((block) -> block.group(1)).toList();
+	private static List<String> blocks(Pattern language, Path page) {
+		return language.matcher(read(page)).results().map((block) -> block.group(1)).toList();
 	}
 
 	@Test

@@ -160,17 +160,17 @@ class ResultsIT {
 	@Test
 	void suspendingFunctionsOfTheKotlinCompiler() {
 		SuspendingListeners listener = this.scene.start(SuspendingListeners.class);
-		this.scene.sendTo("limited.kotlin.unit", TestMessage.text("{\"id\":\"a\"}").property("tenant", "t"),
+		this.scene.sendTo("kotlin.orders", TestMessage.text("{\"id\":\"a\"}").property("tenant", "t"),
 				TestMessage.text("{\"id\":\"b\",\"note\":\"n\"}"));
 		this.scene.sendTo("limited.kotlin.outcome", TestMessage.text("good"), TestMessage.text("bad").id("kotlin-bad"));
 		this.scene.sendTo("limited.kotlin.fails", TestMessage.text("x").id("kotlin-fails"));
-		this.scene.sendTo("limited.kotlin.reply", TestMessage.text("hello").replyTo("answers.kotlin", "k1"));
+		this.scene.sendTo("kotlin.names", TestMessage.text("hello").replyTo("answers.kotlin", "k1"));
 		await().until(() -> this.scene.dead("kotlin-bad").size() == 1 && this.scene.dead("kotlin-fails").size() == 1);
 		try (ReferenceReceiver answers = ReferenceReceiver.open(this.scene.port(), "answers.kotlin")) {
 			assertThat(answers.take(1, Duration.ofSeconds(10))).extracting((answer) -> answer.text())
 				.containsExactly("HELLO");
 		}
-		List.of("limited.kotlin.unit", "limited.kotlin.outcome", "limited.kotlin.reply", "limited.kotlin.fails")
+		List.of("kotlin.orders", "limited.kotlin.outcome", "kotlin.names", "limited.kotlin.fails")
 			.forEach(this.scene::awaitEmpty);
 		assertThat(listener.getSeen()).containsExactlyInAnyOrder("a null t", "b n null", "good", "bad");
 	}

@@ -16,23 +16,22 @@ class SuspendingListeners {
 
 	data class Order(val id: String, val note: String? = null)
 
-	@AmqpListener("limited.kotlin.unit")
-	suspend fun unit(order: Order, @Header("tenant") tenant: String?) {
+	@AmqpListener("kotlin.orders")
+	suspend fun onOrder(order: Order, @Header("tenant") tenant: String?) {
 		delay(20)
 		seen += "${order.id} ${order.note} $tenant"
+	}
+
+	@AmqpListener("kotlin.names")
+	@SendTo
+	suspend fun nameOf(article: String): String = withContext(Dispatchers.IO) {
+		article.uppercase()
 	}
 
 	@AmqpListener("limited.kotlin.outcome")
 	suspend fun outcome(text: String): Outcome = withContext(Dispatchers.IO) {
 		seen += text
 		if (text == "bad") Outcome.rejected() else Outcome.accepted()
-	}
-
-	@AmqpListener("limited.kotlin.reply")
-	@SendTo
-	suspend fun reply(text: String): String {
-		delay(1)
-		return text.uppercase()
 	}
 
 	@AmqpListener("limited.kotlin.fails", failureOutcome = "rejected")
