@@ -1,5 +1,6 @@
 package io.github.amqpreceiver.test;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +165,12 @@ final class PeerConnection {
 	}
 
 	void onFailure(Throwable cause) {
+		if (cause instanceof IOException) {
+			// the application went away without a word, as its tests may make it
+			logger.debug("The connection from {} was lost", this.channel.remoteAddress(), cause);
+			this.channel.close();
+			return;
+		}
 		logger.warn("The connection from {} is closed, because what came could not be handled",
 				this.channel.remoteAddress(), cause);
 		close(new ErrorCondition(Conditions.INTERNAL_ERROR, String.valueOf(cause.getMessage())));
@@ -198,8 +205,10 @@ final class PeerConnection {
 	/** Closes the socket with a reset (RST), and says nothing. */
 	void cut() {
 		this.closed = true;
-		this.channel.config().setOption(ChannelOption.SO_LINGER, 0);
-		this.channel.close();
+		if (this.channel.isOpen()) {
+			this.channel.config().setOption(ChannelOption.SO_LINGER, 0);
+			this.channel.close();
+		}
 	}
 
 	/** Reads and writes nothing, or reads and writes again. */
