@@ -85,8 +85,7 @@ final class FrameOutput {
 		count(count, out.writerIndex() - start);
 	}
 
-	/** Frames were appended of which the trace says nothing. */
-	void count(int count, int bytes) {
+	private void count(int count, int bytes) {
 		this.metrics.sent(count, bytes);
 		this.lastWriteAt = this.burst.time();
 		this.wire.written();

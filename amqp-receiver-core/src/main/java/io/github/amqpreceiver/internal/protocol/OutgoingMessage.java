@@ -48,7 +48,7 @@ final class OutgoingMessage {
 	 * Writes frames until the message is whole or the session's window is closed.
 	 * @return whether it is whole
 	 */
-	boolean write(SessionEngine session, int handle, boolean settled) {
+	boolean write(SessionEngine session, Link link, boolean settled) {
 		FrameOutput output = session.connection().output();
 		int chunk = output.maxFrameSize() - FRAME_OVERHEAD;
 		do {
@@ -60,11 +60,11 @@ final class OutgoingMessage {
 			boolean first = this.payload.readerIndex() == 0;
 			ByteBuf out = output.buffer();
 			int start = out.writerIndex();
-			FrameWriter.writeTransfer(out, session.channel(), handle, first ? this.deliveryId : -1, this.tag, 0,
+			FrameWriter.writeTransfer(out, session.channel(), link.handle, first ? this.deliveryId : -1, this.tag, 0,
 					settled, more, this.payload, this.payload.readerIndex(), count);
 			this.payload.skipBytes(count);
 			session.windows().sent();
-			output.count(1, out.writerIndex() - start);
+			output.written(out, start, link);
 		}
 		while (this.payload.isReadable());
 		return true;

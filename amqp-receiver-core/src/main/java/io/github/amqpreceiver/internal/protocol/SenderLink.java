@@ -54,7 +54,7 @@ public final class SenderLink extends Link {
 		this.connection = session.connection();
 		this.options = options;
 		this.listener = listener;
-		this.sent = new SentMessages(session);
+		this.sent = new SentMessages(session, this);
 	}
 
 	@Override
@@ -108,7 +108,7 @@ public final class SenderLink extends Link {
 				next.number(this.session.windows().nextOutgoingDeliveryId(),
 						ByteBuffer.allocate(Long.BYTES).putLong(this.nextTag++).array());
 			}
-			if (!next.write(this.session, this.handle, this.options.settled())) {
+			if (!next.write(this.session, this, this.options.settled())) {
 				this.session.pending().add(this);
 				return;
 			}

@@ -19,10 +19,13 @@ final class SentMessages {
 
 	private final SessionEngine session;
 
+	private final Link link;
+
 	private final Map<Integer, OutgoingMessage> unsettled = new HashMap<>();
 
-	SentMessages(SessionEngine session) {
+	SentMessages(SessionEngine session, Link link) {
 		this.session = session;
+		this.link = link;
 	}
 
 	void add(OutgoingMessage message) {
@@ -57,7 +60,7 @@ final class SentMessages {
 		ByteBuf out = output.buffer();
 		int start = out.writerIndex();
 		FrameWriter.writeDisposition(out, this.session.channel(), false, id, id, true, outcome);
-		output.count(1, out.writerIndex() - start);
+		output.written(out, start, this.link);
 	}
 
 	void fail(AmqpReceiverException why) {
