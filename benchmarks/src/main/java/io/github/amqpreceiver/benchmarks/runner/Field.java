@@ -106,8 +106,11 @@ final class Field implements AutoCloseable {
 		ChildProcess started = ChildProcess.start(entrant.toString(), this.logs, this.options.jvm(),
 				ContenderProcess.class, entrant.toString());
 		this.contenders.put(entrant, started);
-		Target target = target(Scenario.throughput().get(0), this.peerPort);
-		run(new RunRequest(target, this.options.warmUpMillis(), 1, 0, 0, false), entrant);
+		// at each size: what a compiler has only seen with small bodies, it compiles anew
+		for (Scenario scenario : Scenario.throughput()) {
+			Target target = target(scenario, this.peerPort);
+			run(new RunRequest(target, this.options.warmUpMillis(), 1, 0, 0, false), entrant);
+		}
 		return started;
 	}
 

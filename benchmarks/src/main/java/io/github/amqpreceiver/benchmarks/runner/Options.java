@@ -29,9 +29,9 @@ final class Options {
 		this.values.put("rounds", "7");
 		this.values.put("growth-rounds", "3");
 		this.values.put("broker-rounds", "3");
-		this.values.put("minutes", "9");
+		this.values.put("minutes", "9.5");
 		this.values.put("forks", "1");
-		this.values.put("warm-up", "4000");
+		this.values.put("warm-up", "2500");
 		this.values.put("ramp", "150");
 		this.values.put("millis", "450");
 		this.values.put("latency-millis", "800");
@@ -134,7 +134,7 @@ final class Options {
 	 * @return the time for all suites
 	 */
 	Duration patience() {
-		return Duration.ofSeconds((long) (60 * Double.parseDouble(this.values.getOrDefault("minutes", "9"))));
+		return Duration.ofSeconds((long) (60 * Double.parseDouble(this.values.getOrDefault("minutes", "9.5"))));
 	}
 
 	/**
