@@ -32,6 +32,9 @@ public enum Entrant {
 	/** protonj2-client. */
 	PROTONJ2("protonj2-client", "before the handler", ProtonJ2Contender::new),
 
+	/** RabbitMQ's AMQP 1.0 client; knows no other broker, so Artemis is not for it. */
+	RABBITMQ("rabbitmq-client", "after the handler", RabbitMqContender::new),
+
 	/** The listener of spring-amqp-client. */
 	SPRING_AMQP("spring-amqp-client", "before the handler", SpringAmqpContender::new),
 

@@ -1,5 +1,8 @@
 package io.github.amqpreceiver.benchmarks.peer;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+
 /**
  * What a source address asks of the sending peer, so that one peer serves every run:
  * {@code bench/1024} sends bodies of 1,024 bytes as fast as credit allows,
@@ -19,13 +22,21 @@ public record LinkAddress(int bodySize, int perSecond) {
 
 	private static final String PREFIX = "bench";
 
+	/** What RabbitMQ's client puts before the name of a queue, which it then encodes. */
+	private static final String QUEUES = "/queues/";
+
 	public static LinkAddress parse(String address) {
-		String[] parts = address.split("/");
+		String[] parts = unprefixed(address).split("/");
 		if (parts.length < 2 || parts.length > 3 || !parts[0].equals(PREFIX)) {
 			throw new IllegalArgumentException(
 					"'%s' is not %s/<body size>[/<messages a second>]".formatted(address, PREFIX));
 		}
 		return new LinkAddress(Integer.parseInt(parts[1]), parts.length == 3 ? Integer.parseInt(parts[2]) : UNPACED);
+	}
+
+	private static String unprefixed(String address) {
+		return address.startsWith(QUEUES)
+				? URLDecoder.decode(address.substring(QUEUES.length()), StandardCharsets.UTF_8) : address;
 	}
 
 	public boolean isIdle() {

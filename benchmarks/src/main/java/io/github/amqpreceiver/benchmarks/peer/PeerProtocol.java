@@ -133,6 +133,12 @@ final class PeerProtocol {
 			.nothing()
 			.uint(MAX_FRAME_SIZE)
 			.ushort(0xffff)
+			.nothing()
+			.nothing()
+			.nothing()
+			.nothing()
+			.nothing()
+			.encoded(properties())
 			.end();
 	}
 
@@ -258,6 +264,19 @@ final class PeerProtocol {
 			throw new IllegalStateException("No session on channel " + channel);
 		}
 		return session;
+	}
+
+	/** One of its clients knows only RabbitMQ 4, and looks for it here. */
+	private static ByteBuffer properties() {
+		ByteBuffer map = ByteBuffer.allocate(128).put((byte) Wire.MAP8).put((byte) 0).put((byte) 6);
+		put(put(map, Wire.SYM8, "product"), Wire.STR8, "RabbitMQ");
+		put(put(map, Wire.SYM8, "version"), Wire.STR8, "4.1.0");
+		put(put(map, Wire.SYM8, "node"), Wire.STR8, "rabbit@bench");
+		return map.put(1, (byte) (map.position() - 2)).flip();
+	}
+
+	private static ByteBuffer put(ByteBuffer map, int code, String text) {
+		return map.put((byte) code).put((byte) text.length()).put(text.getBytes(StandardCharsets.US_ASCII));
 	}
 
 	private static ByteBuffer symbols(String symbol) {

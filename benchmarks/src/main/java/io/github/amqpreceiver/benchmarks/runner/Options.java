@@ -25,13 +25,17 @@ final class Options {
 		this.values.put("contenders", join(Entrant.values()));
 		this.values.put("growth-contenders", join(Entrant.FLOOR, Entrant.CORE_INLINE, Entrant.CORE_HANDLER_THREAD,
 				Entrant.AMQP_LISTENER, Entrant.VERTX_PROTON));
+		this.values.put("broker-contenders",
+				join(Arrays.stream(Entrant.values())
+					.filter((entrant) -> entrant != Entrant.RABBITMQ)
+					.toArray(Entrant[]::new)));
 		this.values.put("scenarios", "");
 		this.values.put("rounds", "7");
 		this.values.put("growth-rounds", "3");
 		this.values.put("broker-rounds", "3");
 		this.values.put("minutes", "9.5");
 		this.values.put("forks", "1");
-		this.values.put("warm-up", "2500");
+		this.values.put("warm-up", "2000");
 		this.values.put("ramp", "150");
 		this.values.put("millis", "450");
 		this.values.put("latency-millis", "800");
@@ -74,8 +78,12 @@ final class Options {
 	 */
 	List<Entrant> contenders(Suite suite) {
 		List<String> ids = list("contenders");
-		List<String> growing = list("growth-contenders");
-		return ids.stream().filter((id) -> suite != Suite.GROWTH || growing.contains(id)).map(Entrant::of).toList();
+		List<String> some = switch (suite) {
+			case THROUGHPUT, LATENCY -> ids;
+			case GROWTH -> list("growth-contenders");
+			case BROKER -> list("broker-contenders");
+		};
+		return ids.stream().filter(some::contains).map(Entrant::of).toList();
 	}
 
 	int rounds(Suite suite) {
