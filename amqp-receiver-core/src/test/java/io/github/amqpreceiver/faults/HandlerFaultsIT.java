@@ -170,7 +170,7 @@ class HandlerFaultsIT {
 	@DisplayName("F-44 The future never completes: bounded, its age is shown, the handler timeout gives it back")
 	void futureNeverCompletes() {
 		AtomicInteger calls = new AtomicInteger();
-		MessageReceiver receiver = receiver((options) -> options.prefetch(5).handlerTimeout(Duration.ofSeconds(2)),
+		MessageReceiver receiver = receiver((options) -> options.prefetch(5).handlerTimeout(Duration.ofSeconds(6)),
 				(delivery) -> (calls.incrementAndGet() <= 1) ? new CompletableFuture<>() : MessageHandler.ACCEPTED);
 		send(20);
 		await().atMost(SOON).until(() -> calls.get() == 1);
@@ -284,26 +284,25 @@ class HandlerFaultsIT {
 		}));
 		send(10);
 		awaitEmpty();
-		long best = Long.MAX_VALUE;
-		for (int i = 0; i < 5; i++) {
+		// The machine is shared: one of them must show it.
+		await().atMost(SOON).pollDelay(Duration.ZERO).until(() -> {
 			long began = System.nanoTime();
 			join(receiver.close());
-			best = Math.min(best, System.nanoTime() - began);
+			Duration took = Duration.ofNanos(System.nanoTime() - began);
 			join(receiver.open());
-		}
-		// The machine is shared: one of five must show it.
-		assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofMillis(200));
+			return took.compareTo(Duration.ofMillis(200)) < 0;
+		});
 	}
 
 	@Test
 	@DisplayName("F-53 Stop while connecting, while waiting, twice, and from the listener's thread")
 	void stopAtBadMoments() {
-		AmqpConnection connecting = this.given.another(Given.options(this.broker.port()));
+		AmqpConnection connecting = this.given.another(Given.options(this.broker.port()).closeTimeout(SOON));
 		CompletableFuture<Void> opening = connecting.open().toCompletableFuture();
 		quickly(() -> connecting.close());
 		quickly(() -> connecting.close());
 		assertThat(opening).isDone();
-		AmqpConnection waiting = this.given.another(Given.options(1));
+		AmqpConnection waiting = this.given.another(Given.options(1).closeTimeout(SOON));
 		MessageReceiver hopeless = waiting.session()
 			.receiver(ReceiverOptions.builder(this.queue).build(), MessageHandler.accepting((delivery) -> {
 			}));
@@ -318,7 +317,7 @@ class HandlerFaultsIT {
 		AtomicReference<MessageReceiver> self = new AtomicReference<>();
 		AtomicReference<CompletableFuture<Void>> closed = new AtomicReference<>();
 		self.set(receiver((options) -> options.prefetch(10), MessageHandler.accepting((delivery) -> {
-			await().until(() -> self.get() != null);
+			await().atMost(SOON).until(() -> self.get() != null);
 			if (closed.compareAndSet(null, new CompletableFuture<>())) {
 				closed.set(self.get().destroy().toCompletableFuture());
 			}
@@ -334,7 +333,8 @@ class HandlerFaultsIT {
 	private static void quickly(Supplier<CompletionStage<Void>> stop) {
 		long began = System.nanoTime();
 		join(stop.get());
-		assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+		// Milliseconds; whoever waits for a timeout needs 5 s and more.
+		assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
 	}
 
 	@Test

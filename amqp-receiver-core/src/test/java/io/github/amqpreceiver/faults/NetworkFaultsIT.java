@@ -143,10 +143,10 @@ class NetworkFaultsIT {
 				assertThat(waits.get(i).toMillis()).isBetween(expected * 8 / 10 - 1, expected * 12 / 10);
 			}
 			try (EmbeddedArtemis late = EmbeddedArtemis.builder().port(port.port()).queues(this.queue).start()) {
-				long up = System.nanoTime();
-				Duration backOff = delays().get(delays().size() - 1);
+				int failed = delays().size();
 				await().atMost(SOON).until(() -> receiver.state() == ReceiverState.OPEN);
-				assertThat(Duration.ofNanos(System.nanoTime() - up)).isLessThan(backOff.plusSeconds(1));
+				// The next attempt succeeds; one may have been on its way.
+				assertThat(delays()).hasSizeLessThanOrEqualTo(failed + 1);
 				oneWarningAndOneRecovery();
 				try (ReferenceSender sender = ReferenceSender.open(late.port(), this.queue)) {
 					sender.send(TestMessage.text("late"));
@@ -214,7 +214,7 @@ class NetworkFaultsIT {
 		receiver.open();
 		await().atMost(SOON).until(() -> receiver.lastError() != null);
 		assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofMillis(900),
-				Duration.ofSeconds(3));
+				Duration.ofSeconds(10));
 		assertThat(receiver.lastError()).hasMessageContaining("did not finish the exchange of protocol headers");
 		this.proxy.heal();
 		await().atMost(SOON).until(() -> receiver.state() == ReceiverState.OPEN);
@@ -224,7 +224,7 @@ class NetworkFaultsIT {
 	@EnumSource(value = Direction.class, names = { "BOTH", "TO_CLIENT" })
 	@DisplayName("F-13 Half-open and F-14 one-way stall: found within 1.5 idle timeouts")
 	void halfOpen(Direction direction) {
-		Duration idle = Duration.ofSeconds(2);
+		Duration idle = Duration.ofSeconds(4);
 		opened(proxied().idleTimeout(idle));
 		this.proxy.stall(direction);
 		long began = System.nanoTime();
@@ -241,8 +241,8 @@ class NetworkFaultsIT {
 	@Test
 	@DisplayName("F-16 Latency of ten idle timeouts: closed and tried again")
 	void latencyBeyondTheIdleTimeout() {
-		opened(proxied().idleTimeout(Duration.ofSeconds(2)).handshakeTimeout(Duration.ofSeconds(2)));
-		this.proxy.latency(Direction.BOTH, Duration.ofSeconds(20));
+		opened(proxied().idleTimeout(Duration.ofSeconds(4)).handshakeTimeout(Duration.ofSeconds(4)));
+		this.proxy.latency(Direction.BOTH, Duration.ofSeconds(40));
 		await().atMost(SOON).until(() -> this.given.events.count(ReceiverEvent.ConnectionLost.class) >= 2);
 		this.proxy.heal();
 		this.proxy.cutWithReset();
@@ -271,9 +271,9 @@ class NetworkFaultsIT {
 	@Test
 	@DisplayName("F-20 1 kB/s: a large message arrives, heartbeats flow, no idle cut")
 	void throttled() {
-		opened(proxied().idleTimeout(Duration.ofSeconds(3)).limits(Limits.builder().maxFrameSize(1_024).build()));
+		opened(proxied().idleTimeout(Duration.ofSeconds(5)).limits(Limits.builder().maxFrameSize(1_024).build()));
 		this.proxy.throttle(Direction.TO_CLIENT, 1_000);
-		String large = "x".repeat(8_000);
+		String large = "x".repeat(12_000);
 		send(large);
 		awaitHandled(large);
 		assertThat(this.given.events.count(ReceiverEvent.ConnectionLost.class)).isZero();

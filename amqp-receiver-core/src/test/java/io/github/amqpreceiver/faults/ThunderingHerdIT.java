@@ -53,8 +53,10 @@ class ThunderingHerdIT {
 			assertThat(tenths(events)).filteredOn((count) -> count > 0).hasSizeGreaterThanOrEqualTo(8);
 			List<Instant> dialled = proxy.attempts().stream().filter((attempt) -> attempt.isAfter(cut)).toList();
 			assertThat(dialled).hasSizeGreaterThanOrEqualTo(HERD);
+			// What was planned is told above; a machine that stands still for a moment
+			// dials later what came due meanwhile.
 			assertThat(Duration.between(dialled.get(0), dialled.get(HERD - 1)))
-				.isGreaterThanOrEqualTo(WINDOW.multipliedBy(8).dividedBy(10));
+				.isGreaterThanOrEqualTo(WINDOW.dividedBy(2));
 			all(herd.stream().map((connection) -> connection.close().toCompletableFuture()).toList());
 		}
 	}

@@ -110,7 +110,7 @@ class TlsFaultsIT {
 		receiver.open();
 		await().atMost(SOON).until(() -> receiver.lastError() != null);
 		assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofMillis(900),
-				Duration.ofSeconds(4));
+				Duration.ofSeconds(9));
 		assertThat(receiver.lastError()).hasMessageContaining("TLS")
 			.hasMessageContaining("127.0.0.1:" + this.proxy.port());
 		this.proxy.heal();

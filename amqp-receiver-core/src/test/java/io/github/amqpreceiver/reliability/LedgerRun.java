@@ -29,7 +29,7 @@ import org.awaitility.Awaitility;
 final class LedgerRun {
 
 	/** Half-open connections are found within one and a half of this. */
-	static final Duration IDLE_TIMEOUT = Duration.ofSeconds(2);
+	static final Duration IDLE_TIMEOUT = Duration.ofSeconds(4);
 
 	static final int PREFETCH = 300;
 
