@@ -37,6 +37,7 @@ import io.github.amqpreceiver.testsupport.TestCertificates;
 import io.github.amqpreceiver.testsupport.TestIdentity;
 import org.apache.qpid.protonj2.test.driver.ProtonTestServer;
 import org.apache.qpid.protonj2.test.driver.ProtonTestServerOptions;
+import org.apache.qpid.protonj2.test.driver.codec.security.SaslCode;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -130,10 +131,14 @@ class RedirectTests {
 	}
 
 	@Test
-	@DisplayName("F-25 The open after a redirect names the host that the redirect told to name")
-	void theOpenNamesTheHost() {
+	@DisplayName("F-25 SASL and the open after a redirect name the host that the redirect told to name")
+	void saslAndTheOpenNameTheHost() {
 		try (ProtonTestServer first = new ProtonTestServer(); ProtonTestServer second = new ProtonTestServer()) {
-			second.expectSASLAnonymousConnect();
+			second.expectSASLHeader().respondWithSASLHeader();
+			second.remoteSaslMechanisms().withMechanisms("ANONYMOUS").queue();
+			second.expectSaslInit().withMechanism("ANONYMOUS").withHostname("tenant");
+			second.remoteSaslOutcome().withCode(SaslCode.OK).queue();
+			second.expectAMQPHeader().respondWithAMQPHeader();
 			second.expectOpen().withHostname("tenant").respond();
 			second.expectBegin().respond();
 			second.expectAttach().ofReceiver().respond();
@@ -220,7 +225,7 @@ class RedirectTests {
 				.withErrorCondition("amqp:link:redirect", "moved", Map.of("address", "elsewhere"))
 				.queue();
 			peer.expectDetach().withClosed(true);
-			peer.expectAttach().ofReceiver().withSource().withAddress("elsewhere").also().respond();
+			peer.expectAttach().ofReceiver().withSource().withAddress("elsewhere").also().respondInKind();
 			peer.expectFlow().withLinkCredit(300);
 			peer.start();
 			MessageReceiver receiver = receiver(peer);
@@ -228,6 +233,8 @@ class RedirectTests {
 			peer.waitForScriptToComplete(20, TimeUnit.SECONDS);
 			await().atMost(SOON).until(() -> receiver.state() == ReceiverState.OPEN);
 			assertThat(this.given.events.count(ReceiverEvent.Connected.class)).isEqualTo(1);
+			assertThat(this.given.events.of(ReceiverEvent.GrantedOtherwise.class)).as("it was asked for elsewhere")
+				.isEmpty();
 		}
 	}
 

@@ -32,13 +32,16 @@ final class GrantCheck {
 
 	/**
 	 * Judges, and tells of what is missing and may be missing.
+	 * @param asked what was asked for, with the address of a redirect where one was
+	 * followed
 	 * @param attach the peer's attach
 	 * @param address the address that is attached
 	 * @param first whether the receiver was never attached before
 	 * @return why the link cannot be used, or null
 	 */
-	@Nullable ConfigurationException judge(Performative.Attach attach, @Nullable String address, boolean first) {
-		tellOfDifferences(attach);
+	@Nullable ConfigurationException judge(ReceiverOptions asked, Performative.Attach attach, @Nullable String address,
+			boolean first) {
+		tellOfDifferences(asked, attach);
 		Set<Symbol> filters = Grants.missingFilters(this.options, attach);
 		Set<Symbol> capabilities = Grants.missingCapabilities(this.options, attach);
 		if (!filters.isEmpty() && this.options.requireFilters()) {
@@ -61,9 +64,9 @@ final class GrantCheck {
 		return null;
 	}
 
-	private void tellOfDifferences(Performative.Attach attach) {
-		if (Grants.otherAddress(this.options, attach)) {
-			differs("source address", this.options.source().address(),
+	private void tellOfDifferences(ReceiverOptions asked, Performative.Attach attach) {
+		if (Grants.otherAddress(asked, attach)) {
+			differs("source address", asked.source().address(),
 					String.valueOf(Objects.requireNonNull(attach.source()).address()));
 		}
 		if (attach.sndSettleMode() == Performative.Attach.SENDER_SETTLED

@@ -151,7 +151,8 @@ public final class ReceiverSupervisor
 			return false;
 		}
 		this.view.granted(made.address(), Grants.negotiated(this.options, attach));
-		AmqpReceiverException refusal = this.grants.judge(attach, made.address(), !this.state.snapshot().wasOpen());
+		AmqpReceiverException refusal = this.grants.judge(this.recovery.nextOptions(), attach, made.address(),
+				!this.state.snapshot().wasOpen());
 		if (refusal != null) {
 			made.abandon(refusal);
 			return false;
