@@ -117,7 +117,7 @@ public final class SessionSupervisor implements SessionEngine.Listener {
 			}, timeout.toNanos());
 		}
 		catch (AmqpReceiverException ex) {
-			gaveUp(ex);
+			giveUp(ex);
 		}
 	}
 
@@ -151,8 +151,8 @@ public final class SessionSupervisor implements SessionEngine.Listener {
 		Verdict verdict = this.connection.options().recovery().enabled()
 				? this.connection.policy().decide(why.condition(), ErrorPolicy.Scope.SESSION) : Verdict.GIVE_UP;
 		switch (verdict.action()) {
-			case GIVE_UP -> gaveUp(why);
-			case REAUTHENTICATE -> this.connection.reauthenticate(why, () -> gaveUp(why));
+			case GIVE_UP -> giveUp(why);
+			case REAUTHENTICATE -> this.connection.reauthenticate(why, () -> giveUp(why));
 			case RECONNECT, REDIRECT -> this.connection.cut(why);
 			case REATTACH, REBEGIN -> {
 				Duration delay = this.attempts.schedule(verdict.backOff(), 1, this::again);
@@ -182,6 +182,12 @@ public final class SessionSupervisor implements SessionEngine.Listener {
 		List.copyOf(this.links).forEach((link) -> link.waiting(failure));
 	}
 
+	/** The connection lives, so that nobody else tells. */
+	private void giveUp(AmqpReceiverException failure) {
+		List.copyOf(this.links).forEach((link) -> link.giveUp(failure));
+	}
+
+	/** The connection gave up, and has told. */
 	void gaveUp(AmqpReceiverException failure) {
 		List.copyOf(this.links).forEach((link) -> link.gaveUp(failure));
 	}
@@ -239,8 +245,13 @@ public final class SessionSupervisor implements SessionEngine.Listener {
 		/** There is no connection; another attempt will be made. */
 		void waiting(AmqpReceiverException failure);
 
-		/** There will be no session. */
+		/** There will be no session, because there is no connection; that was told. */
 		void gaveUp(AmqpReceiverException failure);
+
+		/** There will be no session on a connection that lives: that is to be told. */
+		default void giveUp(AmqpReceiverException failure) {
+			gaveUp(failure);
+		}
 
 		/** The session is closed for good. */
 		CompletionStage<Void> destroy();

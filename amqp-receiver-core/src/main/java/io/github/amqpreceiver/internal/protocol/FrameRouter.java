@@ -72,7 +72,7 @@ final class FrameRouter {
 		}
 		else if (descriptor == Descriptors.DISPOSITION && !this.connection.opening()) {
 			this.disposition.decode(buf, body, end);
-			atSession(channel, "disposition", (session) -> session.onDisposition(this.disposition));
+			atSession(channel, "a disposition", (session) -> session.onDisposition(this.disposition));
 		}
 		else {
 			dispatch(channel, this.decoder.decode(buf, body, end));
@@ -94,16 +94,16 @@ final class FrameRouter {
 			onBegin(channel, begin);
 		}
 		else if (performative instanceof Performative.Attach attach) {
-			atSession(channel, "attach", (session) -> session.onAttach(attach));
+			atSession(channel, "an attach", (session) -> session.onAttach(attach));
 		}
 		else if (performative instanceof Performative.Flow flow) {
-			atSession(channel, "flow", (session) -> session.onFlow(flow));
+			atSession(channel, "a flow", (session) -> session.onFlow(flow));
 		}
 		else if (performative instanceof Performative.Detach detach) {
-			atSession(channel, "detach", (session) -> session.onDetach(detach));
+			atSession(channel, "a detach", (session) -> session.onDetach(detach));
 		}
 		else if (performative instanceof Performative.End end) {
-			atSession(channel, "end", (session) -> session.onEnd(end));
+			atSession(channel, "an end", (session) -> session.onEnd(end));
 		}
 	}
 
@@ -128,7 +128,7 @@ final class FrameRouter {
 
 	/** As {@link #atSession}, without an object a message. */
 	private void transfer(int channel, ByteBuf buf) {
-		SessionEngine session = session(channel, "transfer");
+		SessionEngine session = session(channel, "a transfer");
 		try {
 			session.onTransfer(this.transfer, buf);
 		}
@@ -150,8 +150,8 @@ final class FrameRouter {
 	private SessionEngine session(int channel, String frame) {
 		SessionEngine session = this.sessions.at(channel);
 		if (session == null) {
-			throw ProtocolError.connection(Conditions.NOT_ALLOWED, "a %s came on channel %d, which no session has",
-					frame, channel);
+			throw ProtocolError.connection(Conditions.NOT_ALLOWED, "%s came on channel %d, which no session has", frame,
+					channel);
 		}
 		this.sessions.touch(session);
 		return session;

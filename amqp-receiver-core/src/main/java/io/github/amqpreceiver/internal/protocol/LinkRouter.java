@@ -49,14 +49,14 @@ final class LinkRouter {
 
 	/** A flow that names a link. */
 	void onFlow(Performative.Flow flow) {
-		Link link = this.links.byRemoteHandle(flow.handle(), "flow");
+		Link link = this.links.byRemoteHandle(flow.handle(), "a flow");
 		this.links.touch(link);
 		atLink(link, (attached) -> attached.onFlow(flow));
 	}
 
 	/** As {@link #atLink}, without an object a message. */
 	void onTransfer(TransferFrame transfer, ByteBuf buf) {
-		Link link = this.links.byRemoteHandle(transfer.handle(), "transfer");
+		Link link = this.links.byRemoteHandle(transfer.handle(), "a transfer");
 		this.links.touch(link);
 		this.connection.frames().concern(link);
 		try {
@@ -82,7 +82,7 @@ final class LinkRouter {
 	}
 
 	void onDetach(Performative.Detach detach) {
-		Link link = this.links.byRemoteHandle(detach.handle(), "detach");
+		Link link = this.links.byRemoteHandle(detach.handle(), "a detach");
 		this.links.unmap((int) detach.handle());
 		this.connection.frames().concern(link);
 		link.onDetach(detach);

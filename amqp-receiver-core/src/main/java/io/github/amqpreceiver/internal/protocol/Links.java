@@ -75,8 +75,8 @@ final class Links {
 	Link byRemoteHandle(long handle, String frame) {
 		Link link = (handle < this.remote.length) ? this.remote[(int) handle] : null;
 		if (link == null) {
-			throw ProtocolError.session(Conditions.UNATTACHED_HANDLE, "a %s came for handle %d, which no link has",
-					frame, handle);
+			throw ProtocolError.session(Conditions.UNATTACHED_HANDLE, "%s came for handle %d, which no link has", frame,
+					handle);
 		}
 		return link;
 	}

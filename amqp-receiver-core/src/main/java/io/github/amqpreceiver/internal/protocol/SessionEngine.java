@@ -78,13 +78,13 @@ public final class SessionEngine {
 	}
 
 	void onAttach(Performative.Attach attach) {
-		if (takes("attach")) {
+		if (takes("an attach")) {
 			this.router.onAttach(attach);
 		}
 	}
 
 	void onFlow(Performative.Flow flow) {
-		if (!takes("flow")) {
+		if (!takes("a flow")) {
 			return;
 		}
 		this.windows.onFlow(flow);
@@ -98,20 +98,20 @@ public final class SessionEngine {
 	}
 
 	void onTransfer(TransferFrame transfer, ByteBuf buf) {
-		if (takes("transfer")) {
+		if (takes("a transfer")) {
 			this.windows.received();
 			this.router.onTransfer(transfer, buf);
 		}
 	}
 
 	void onDisposition(DispositionFrame disposition) {
-		if (takes("disposition")) {
+		if (takes("a disposition")) {
 			this.router.onDisposition(disposition);
 		}
 	}
 
 	void onDetach(Performative.Detach detach) {
-		if (takes("detach")) {
+		if (takes("a detach")) {
 			this.router.onDetach(detach);
 		}
 	}
@@ -119,7 +119,7 @@ public final class SessionEngine {
 	/** What was on its way when the end was sent is dropped (section 2.5.5). */
 	private boolean takes(String frame) {
 		if (this.state == State.BEGIN_SENT) {
-			throw ProtocolError.connection(Conditions.ILLEGAL_STATE, "a %s came before the begin of channel %d", frame,
+			throw ProtocolError.connection(Conditions.ILLEGAL_STATE, "%s came before the begin of channel %d", frame,
 					this.channel);
 		}
 		return this.state == State.MAPPED;
