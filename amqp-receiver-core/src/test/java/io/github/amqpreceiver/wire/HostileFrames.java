@@ -68,8 +68,12 @@ final class HostileFrames {
 		});
 	}
 
-	static byte[] join(byte[] first, byte[] second) {
-		return bytes((buf) -> buf.writeBytes(first).writeBytes(second));
+	static byte[] join(byte[]... parts) {
+		return bytes((buf) -> {
+			for (byte[] part : parts) {
+				buf.writeBytes(part);
+			}
+		});
 	}
 
 	static byte[] string(String text) {

@@ -112,6 +112,15 @@ final class Assembly {
 		this.tagLength = 0;
 	}
 
+	/** Whether a tag is that of the delivery, which is forgotten with dropped bytes. */
+	boolean hasTag(ByteBuf buf, int index, int count) {
+		boolean same = this.drop != Drop.NO || count == this.tagLength;
+		for (int i = 0; same && i < count && this.drop == Drop.NO; i++) {
+			same = buf.getByte(index + i) == this.bytes[i];
+		}
+		return same;
+	}
+
 	/**
 	 * Ends the delivery and hands its bytes, cut to their length, to the caller, who
 	 * holds them in the budget from now on.

@@ -103,7 +103,22 @@ final class DeliveryIntake {
 					"delivery-id %d came on link '%s' before delivery %d was complete", transfer.deliveryId(),
 					this.link.name(), Serial.unsigned(this.assembly.deliveryId()));
 		}
+		if (!transfer.aborted()) {
+			checkUnchanged(transfer, buf);
+		}
 		add(transfer, buf);
+	}
+
+	/** What a later transfer repeats has to be the same (section 2.7.5). */
+	private void checkUnchanged(TransferFrame transfer, ByteBuf buf) {
+		boolean otherTag = transfer.hasTag() && !this.assembly.hasTag(buf, transfer.tagIndex(), transfer.tagLength());
+		boolean otherFormat = transfer.messageFormat() >= 0
+				&& transfer.messageFormat() != this.assembly.messageFormat();
+		if (otherTag || otherFormat) {
+			throw ProtocolError.link(Conditions.INVALID_FIELD,
+					"a transfer on link '%s' has another %s than those of delivery %d before it", this.link.name(),
+					otherTag ? "delivery-tag" : "message-format", Serial.unsigned(this.assembly.deliveryId()));
+		}
 	}
 
 	private void add(TransferFrame transfer, ByteBuf buf) {

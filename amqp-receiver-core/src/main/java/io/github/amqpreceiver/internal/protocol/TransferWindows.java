@@ -47,10 +47,8 @@ final class TransferWindows {
 
 	/** The peer said how much it takes. */
 	void onFlow(Performative.Flow flow) {
-		this.remoteIncomingWindow = clamp(flow.incomingWindow());
-		if (flow.nextIncomingId() >= 0) {
-			this.remoteIncomingWindow += (int) flow.nextIncomingId() - this.nextOutgoingId;
-		}
+		long ahead = (flow.nextIncomingId() < 0) ? 0 : (int) flow.nextIncomingId() - this.nextOutgoingId;
+		this.remoteIncomingWindow = clamp(flow.incomingWindow() + ahead);
 	}
 
 	/** A transfer frame came. */
