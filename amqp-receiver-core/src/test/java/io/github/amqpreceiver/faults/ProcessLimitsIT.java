@@ -31,7 +31,7 @@ class ProcessLimitsIT {
 
 	@BeforeAll
 	static void startBroker() {
-		broker = EmbeddedArtemis.builder().queues("descriptors", "names", "heap").start();
+		broker = EmbeddedArtemis.builder().queues("descriptors", "threads", "names", "heap").start();
 	}
 
 	@AfterAll
@@ -51,7 +51,7 @@ class ProcessLimitsIT {
 		try (FaultyProxy proxy = FaultyProxy.to(broker.port());
 				ProcessApp app = ProcessApp.of(EventApp.class)
 					.fileLimit(256)
-					.arguments("127.0.0.1", String.valueOf(proxy.port()), "descriptors", "exhaust")
+					.arguments("127.0.0.1", String.valueOf(proxy.port()), "descriptors", "descriptors")
 					.start()) {
 			// Once over a cut, so that what a JVM loads at its first outage is there.
 			send("descriptors", "first");
@@ -71,6 +71,31 @@ class ProcessLimitsIT {
 					.contains("Too many open files")
 					.contains("ulimit -n"))
 				.allSatisfy((line) -> assertThat(number(line)).isGreaterThanOrEqualTo(80));
+			assertThat(number(failures.get(EventApp.FAILED_ATTEMPTS - 1))).as("the back-off has grown")
+				.isGreaterThanOrEqualTo(320);
+		}
+	}
+
+	@Test
+	@DisplayName("F-65 No thread is left to dial with: a clear sentence, the back-off, and a recovery when one is free")
+	void threadsAreExhausted() {
+		try (FaultyProxy proxy = FaultyProxy.to(broker.port());
+				ProcessApp app = ProcessApp.of(EventApp.class)
+					// Every thread takes 256 MB of addresses, of which there are 8 GB.
+					.addressSpaceLimit(8 * 1024)
+					.environment("MALLOC_ARENA_MAX", "1")
+					.jvmArguments("-Xss256m", "-Xmx128m", "-XX:+UseSerialGC", "-XX:CompressedClassSpaceSize=128m")
+					.arguments("127.0.0.1", String.valueOf(proxy.port()), "threads", "threads")
+					.start()) {
+			send("threads", "exhaust");
+			app.awaitLine("exhausted", PATIENCE);
+			proxy.cutWithReset();
+			send("threads", "after");
+			app.awaitLine("got after", PATIENCE);
+			List<String> failures = app.lines().stream().filter((line) -> line.contains("start a thread")).toList();
+			assertThat(failures).hasSizeGreaterThanOrEqualTo(EventApp.FAILED_ATTEMPTS)
+				.allSatisfy(
+						(line) -> assertThat(line).contains("unable to create native thread").contains("ulimit -u"));
 			assertThat(number(failures.get(EventApp.FAILED_ATTEMPTS - 1))).as("the back-off has grown")
 				.isGreaterThanOrEqualTo(320);
 		}

@@ -1,7 +1,9 @@
 package io.github.amqpreceiver.faults;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.amqpreceiver.MessageReceiver;
@@ -10,6 +12,7 @@ import io.github.amqpreceiver.delivery.MessageHandler;
 import io.github.amqpreceiver.event.ReceiverEvent;
 import io.github.amqpreceiver.event.ReceiverState;
 import io.github.amqpreceiver.options.ReceiverOptions;
+import io.github.amqpreceiver.recovery.BackOff;
 import io.github.amqpreceiver.testsupport.LogCapture;
 import org.apache.qpid.protonj2.test.driver.ProtonTestServer;
 import org.junit.jupiter.api.DisplayName;
@@ -99,6 +102,39 @@ class ReauthenticationTests {
 			assertThat(receiver.state()).isEqualTo(ReceiverState.ERROR);
 			assertThat(this.given.events.count(ReceiverEvent.Connected.class)).isEqualTo(1);
 			assertThat(this.log.messages(Level.ERROR)).hasSize(1);
+		}
+	}
+
+	@Test
+	@DisplayName("Credentials that throw an Error, as code of the application may, are asked for again")
+	void credentialsThrowAnError() {
+		AtomicInteger asked = new AtomicInteger();
+		try (ProtonTestServer peer = new ProtonTestServer()) {
+			letsIn(peer, "new");
+			Peers.attaches(peer);
+			peer.start();
+			MessageReceiver receiver = this.given.connection(Given.options(1)
+				.containerId("scripted")
+				.allowPlainWithoutTls(true)
+				.credentials(Credentials.password(() -> "user", () -> {
+					if (asked.incrementAndGet() < 3) {
+						throw new NoClassDefFoundError("com/example/Vault");
+					}
+					return "new";
+				}))
+				.recovery(Given.recovery()
+					.giveUpOnAuthenticationFailure(false)
+					.authenticationBackOff(BackOff.fixed(Duration.ofMillis(20)))
+					.build())
+				.addresses(List.of(Peers.address(peer))))
+				.session()
+				.receiver(ReceiverOptions.builder("q").build(), MessageHandler.accepting((delivery) -> {
+				}));
+			join(receiver.open());
+			assertThat(asked).hasValue(3);
+			assertThat(this.log.messages(Level.WARN)).singleElement()
+				.asString()
+				.contains("could not be had", "NoClassDefFoundError: com/example/Vault");
 		}
 	}
 

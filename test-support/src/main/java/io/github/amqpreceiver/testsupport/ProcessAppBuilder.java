@@ -24,7 +24,7 @@ public final class ProcessAppBuilder {
 
 	private boolean watchedParent = true;
 
-	private int fileLimit;
+	private final List<String> limits = new ArrayList<>();
 
 	ProcessAppBuilder(String mainClass) {
 		this.mainClass = mainClass;
@@ -67,7 +67,18 @@ public final class ProcessAppBuilder {
 	 * @return this builder
 	 */
 	public ProcessAppBuilder fileLimit(int descriptors) {
-		this.fileLimit = descriptors;
+		this.limits.add("ulimit -n " + descriptors);
+		return this;
+	}
+
+	/**
+	 * Limits the address space of the process, of which the stack of each thread takes as
+	 * much as {@code -Xss} says: what is used up first are threads.
+	 * @param megabytes the limit
+	 * @return this builder
+	 */
+	public ProcessAppBuilder addressSpaceLimit(int megabytes) {
+		this.limits.add("ulimit -v " + megabytes * 1024L);
 		return this;
 	}
 
@@ -92,8 +103,8 @@ public final class ProcessAppBuilder {
 
 	private List<String> command() {
 		List<String> command = new ArrayList<>();
-		if (this.fileLimit > 0) {
-			command.addAll(List.of("sh", "-c", "ulimit -n " + this.fileLimit + " && exec \"$0\" \"$@\""));
+		if (!this.limits.isEmpty()) {
+			command.addAll(List.of("sh", "-c", String.join(" && ", this.limits) + " && exec \"$0\" \"$@\""));
 		}
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(this.jvmArguments);

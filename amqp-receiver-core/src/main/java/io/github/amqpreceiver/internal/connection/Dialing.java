@@ -2,6 +2,7 @@ package io.github.amqpreceiver.internal.connection;
 
 import io.github.amqpreceiver.error.AmqpReceiverException;
 import io.github.amqpreceiver.error.AuthenticationException;
+import io.github.amqpreceiver.error.TransportException;
 import io.github.amqpreceiver.internal.frame.FrameTrace;
 import io.github.amqpreceiver.internal.protocol.ConnectionEngine;
 import io.github.amqpreceiver.internal.protocol.Loop;
@@ -55,17 +56,16 @@ final class Dialing implements Handshake.Listener {
 
 	/** Begins; whatever may block is asked for off the loop, at every attempt anew. */
 	void begin() {
-		this.loops.blocking().execute(() -> {
-			try {
-				ResolvedCredentials resolved = ResolvedCredentials.of(this.options.credentials());
-				this.loop.execute(() -> dial(resolved));
-			}
-			catch (RuntimeException ex) {
-				this.loop.execute(() -> failed(new AuthenticationException(
-						"The credentials for " + this.destination + " could not be had: " + ex.getMessage(), null,
-						ex)));
-			}
-		});
+		this.loops.offLoop(this.loop, () -> {
+			ResolvedCredentials resolved = ResolvedCredentials.of(this.options.credentials());
+			this.loop.execute(() -> dial(resolved));
+		}, this::withoutCredentials);
+	}
+
+	private void withoutCredentials(Throwable failure) {
+		Object reason = (failure instanceof Exception) ? failure.getMessage() : failure;
+		failed((failure instanceof TransportException noThread) ? noThread : new AuthenticationException(
+				"The credentials for " + this.destination + " could not be had: " + reason, null, failure));
 	}
 
 	private void dial(ResolvedCredentials resolved) {

@@ -31,20 +31,11 @@ final class Reauthentication {
 	 * @param changed told on the event loop whether they are others
 	 */
 	void ask(ResolvedCredentials used, Consumer<Boolean> changed) {
-		this.loops.blocking().execute(() -> {
-			boolean others = others(used);
+		this.loops.offLoop(this.loop, () -> {
+			boolean others = !ResolvedCredentials.of(this.credentials).equals(used);
 			this.loop.execute(() -> changed.accept(others));
-		});
-	}
-
-	private boolean others(ResolvedCredentials used) {
-		try {
-			return !ResolvedCredentials.of(this.credentials).equals(used);
-		}
-		catch (RuntimeException ex) {
 			// None are to be had, so there is nothing new to say.
-			return false;
-		}
+		}, (failure) -> changed.accept(false));
 	}
 
 }

@@ -165,7 +165,7 @@ public final class SaslExchange {
 			CompletableFuture.supplyAsync(conversation::clientFinal, this.offload)
 				.whenCompleteAsync((response, failure) -> guard(() -> onDerived(response, failure)), this.eventLoop);
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
 			throw this.failures.derivation(ex);
 		}
 	}

@@ -7,7 +7,6 @@ import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.github.amqpreceiver.error.AmqpReceiverException;
@@ -86,31 +85,20 @@ public final class Dialer {
 
 	/** Begins. */
 	public void dial() {
-		this.loops.blocking().execute(() -> {
-			try {
-				InetAddress[] resolved = InetAddress.getAllByName(this.address.host());
-				onLoop(() -> next(new ArrayDeque<>(List.of(resolved)), null));
-			}
-			catch (UnknownHostException ex) {
-				onLoop(() -> fail(new TransportException(
-						"The host name '" + this.address.host()
-								+ "' could not be resolved; check the host in the address, and the name service",
-						null, ex)));
-			}
-			catch (RuntimeException ex) {
-				onLoop(() -> fail(new TransportException(
-						"The host name '" + this.address.host() + "' could not be resolved: " + ex, null, ex)));
-			}
-		});
+		this.loops.offLoop(this.loop, () -> {
+			InetAddress[] resolved = resolve();
+			this.loop.execute(() -> next(new ArrayDeque<>(List.of(resolved)), null));
+		}, (failure) -> fail((failure instanceof TransportException told) ? told : new TransportException(
+				"The host name '" + this.address.host() + "' could not be resolved: " + failure, null, failure)));
 	}
 
-	private void onLoop(Runnable task) {
+	private InetAddress[] resolve() {
 		try {
-			this.loop.execute(task);
+			return InetAddress.getAllByName(this.address.host());
 		}
-		catch (RejectedExecutionException ex) {
-			// The loops were closed while the name was looked up: nobody waits now.
-			logger.debug("The attempt to reach {} ended with its event loop", this.address);
+		catch (UnknownHostException ex) {
+			throw new TransportException("The host name '" + this.address.host()
+					+ "' could not be resolved; check the host in the address, and the name service", null, ex);
 		}
 	}
 

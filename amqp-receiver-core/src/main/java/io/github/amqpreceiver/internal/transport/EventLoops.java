@@ -3,9 +3,12 @@ package io.github.amqpreceiver.internal.transport;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
+import io.github.amqpreceiver.error.TransportException;
 import io.github.amqpreceiver.internal.protocol.Loop;
 import io.github.amqpreceiver.options.TransportOptions;
 import io.netty.channel.Channel;
@@ -79,6 +82,43 @@ public final class EventLoops {
 	 */
 	public Executor handlers() {
 		return this.handlers;
+	}
+
+	/**
+	 * Runs what may block while a connection is made, off the loop; whatever it fails
+	 * with is told, so that no connection waits for a task that is gone (F-65, I7).
+	 * @param loop the connection's loop
+	 * @param task may be code of the application
+	 * @param failed told on the loop what the task threw, or with a
+	 * {@link TransportException} that no thread was to be had for it
+	 */
+	public void offLoop(Loop loop, Runnable task, Consumer<Throwable> failed) {
+		try {
+			this.blocking.execute(() -> {
+				try {
+					task.run();
+				}
+				catch (Throwable ex) {
+					tell(loop, failed, ex);
+				}
+			});
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			tell(loop, failed,
+					new TransportException("This process could not start a thread (" + ex.getMessage()
+							+ "); check how many it has, and its limits of threads and memory (ulimit -u, ulimit -v)",
+							null, ex));
+		}
+	}
+
+	private static void tell(Loop loop, Consumer<Throwable> failed, Throwable failure) {
+		try {
+			loop.execute(() -> failed.accept(failure));
+		}
+		catch (RejectedExecutionException ex) {
+			// the event loops were closed meanwhile: nobody waits any more
+			logger.debug("An attempt to connect ended with its event loop", failure);
+		}
 	}
 
 	/**
