@@ -10,9 +10,9 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * One listener and the receivers that feed it. Thread-safe. {@link #start()} does not
- * wait for the broker: receivers attach when they can. {@link #stop()} drains, lets
- * running handlers finish, writes their settlements, releases what is buffered and
- * detaches, within the shutdown timeout.
+ * wait for the broker: receivers attach when they can; where one gave up, all begin anew.
+ * {@link #stop()} drains, lets running handlers finish, writes their settlements,
+ * releases what is buffered and detaches, within the shutdown timeout.
  *
  * @since 0.1
  */

@@ -82,7 +82,7 @@ public class AmqpListenerRegistry implements SmartLifecycle {
 
 	/**
 	 * Starts a listener, without waiting for the broker. One that runs is left alone,
-	 * also when its receivers gave up: stop it first.
+	 * unless one of its receivers gave up: then it begins anew.
 	 * @param id its id
 	 * @throws ConfigurationException if there is no such listener
 	 */

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 import io.github.amqpreceiver.MessageReceiver;
+import io.github.amqpreceiver.event.ReceiverState;
 import io.github.amqpreceiver.event.ReceiverStatus;
 import io.github.amqpreceiver.spring.endpoint.AmqpListenerEndpoint;
 import io.github.amqpreceiver.spring.endpoint.CallSettings;
@@ -68,7 +69,10 @@ final class DefaultAmqpListenerContainer implements AmqpListenerContainer {
 		this.lock.lock();
 		try {
 			if (isRunning()) {
-				return;
+				if (!hasGivenUp()) {
+					return;
+				}
+				stop(Condition.STOPPED_BY_USER);
 			}
 			this.condition = this.paused ? Condition.PAUSED : Condition.RUNNING;
 			this.stopped.whenComplete((nothing, failure) -> open());
@@ -76,6 +80,11 @@ final class DefaultAmqpListenerContainer implements AmqpListenerContainer {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/** Whether a receiver is over that nobody stopped: to start it is to try again. */
+	private boolean hasGivenUp() {
+		return this.receivers.stream().anyMatch((receiver) -> receiver.status().state() == ReceiverState.ERROR);
 	}
 
 	/**

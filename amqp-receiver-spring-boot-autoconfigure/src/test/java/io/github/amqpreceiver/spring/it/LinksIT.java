@@ -75,6 +75,17 @@ class LinksIT {
 		assertThat(status.attempt()).isLessThanOrEqualTo(1);
 	}
 
+	@Test
+	void aListenerThatGaveUpTriesAgainWhenItIsStarted() {
+		ListenerApplication application = this.scene.start(List.of(WrongSelector.class));
+		WrongSelector listener = application.bean(WrongSelector.class);
+		application.registry().start("wrong");
+		await().until(() -> listener.gaveUp.size() == 1);
+		application.registry().start("wrong");
+		await().until(() -> listener.gaveUp.size() == 2);
+		assertThat(application.registry().container("wrong").isRunning()).isTrue();
+	}
+
 	static class Filtering {
 
 		final List<String> seen = new CopyOnWriteArrayList<>();
