@@ -39,6 +39,14 @@ final class SerialDispatcher extends Dispatcher implements Runnable {
 
 	@Override
 	void offer(HeldDelivery delivery) {
+		append(delivery);
+		HeldDelivery gap = delivery.gapBehind();
+		if (gap != null) {
+			append(gap);
+		}
+	}
+
+	private void append(HeldDelivery delivery) {
 		HeldDelivery end = this.tail;
 		this.tail = delivery;
 		if (end == null) {
@@ -71,6 +79,9 @@ final class SerialDispatcher extends Dispatcher implements Runnable {
 				continue;
 			}
 			take(next);
+			if (next.isGap()) {
+				continue;
+			}
 			if (!call().run(next, this.again)) {
 				next.announce();
 				return;

@@ -2,11 +2,14 @@ package io.github.amqpreceiver.internal.protocol;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.charset.StandardCharsets;
 
 import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.error.StaleDeliveryException;
+import io.github.amqpreceiver.internal.message.Decoding;
 import io.github.amqpreceiver.internal.message.LazyMessage;
 import io.github.amqpreceiver.message.ReceivedMessage;
+import io.github.amqpreceiver.options.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * to the event loop, or to the one thread that holds a chain of them.
  */
 public final class HeldDelivery extends DeliveryState {
+
+	/** In bytes: a message from here on is not kept by a chain once it was taken. */
+	private static final int LARGE = 64 * 1024;
+
+	private static final LazyMessage NOTHING = new LazyMessage(new byte[0], 0, 0,
+			new Decoding(StandardCharsets.UTF_8, Limits.DEFAULT));
 
 	private static final VarHandle NEXT;
 
@@ -56,6 +65,23 @@ public final class HeldDelivery extends DeliveryState {
 		this.arrivedAt = arrivedAt;
 		this.message = message;
 		this.remotelySettled = remotelySettled;
+	}
+
+	/**
+	 * What a chain may end with behind this delivery, so that it need not keep a large
+	 * message until the next one comes.
+	 * @return a node without a message, or null where the message is small
+	 */
+	public @Nullable HeldDelivery gapBehind() {
+		return (heldBytes() >= LARGE) ? new HeldDelivery(this.link, this.id, this.arrivedAt, NOTHING, true) : null;
+	}
+
+	/**
+	 * Whether this is no delivery, but what {@link #gapBehind()} makes.
+	 * @return whether there is nothing to be handled
+	 */
+	public boolean isGap() {
+		return this.message == NOTHING;
 	}
 
 	/**
