@@ -19,6 +19,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -29,6 +31,8 @@ import static org.awaitility.Awaitility.await;
  * added application gets groups that begin after it has come.
  */
 class CompetingApplicationsIT {
+
+	private static final Logger logger = LoggerFactory.getLogger(CompetingApplicationsIT.class);
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -94,7 +98,9 @@ class CompetingApplicationsIT {
 				.filteredOn((one) -> one.deliveryCount() > 0)
 				.hasSizeLessThanOrEqualTo(ReceiverApp.PREFETCH)
 				.allMatch((one) -> one.at() > killedAt);
-			assertThat(Duration.ofNanos(sinceIn(killedAt, orphans).get(0).at() - noticedAt))
+			Duration takenOver = Duration.ofNanos(sinceIn(killedAt, orphans).get(0).at() - noticedAt);
+			logger.info("Work was taken over {} ms after the broker's noticing", takenOver.toMillis());
+			assertThat(takenOver)
 				.as("from the broker's noticing until another application works on a group of the killed")
 				.isLessThan(TAKEN_OVER);
 		}

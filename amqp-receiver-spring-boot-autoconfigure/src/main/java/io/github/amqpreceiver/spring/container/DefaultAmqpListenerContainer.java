@@ -154,13 +154,21 @@ final class DefaultAmqpListenerContainer implements AmqpListenerContainer {
 				return this.stopped;
 			}
 			this.run = null;
-			this.stopped = ending.end()
+			this.stopped = ending.end(this::overdue)
 				.whenComplete((nothing, failure) -> ended(ending.receivers(), how == Condition.STOPPED_BY_USER));
 			return this.stopped;
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	private void overdue(MessageReceiver receiver) {
+		logger.warn(
+				"[{}/{}/{}] Stops though its method has {} messages for longer than shutdown-timeout ({}); the peer "
+						+ "delivers them again",
+				id(), this.connectionName, receiver.name(), receiver.status().counters().unsettled(),
+				this.links.longestClose());
 	}
 
 	private void ended(List<MessageReceiver> left, boolean byUser) {

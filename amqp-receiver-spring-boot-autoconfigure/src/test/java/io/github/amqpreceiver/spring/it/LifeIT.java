@@ -3,6 +3,7 @@ package io.github.amqpreceiver.spring.it;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 import io.github.amqpreceiver.delivery.Outcome;
 import io.github.amqpreceiver.spring.annotation.AmqpListener;
@@ -17,9 +18,12 @@ import io.github.amqpreceiver.spring.endpoint.ListenerSettings;
 import io.github.amqpreceiver.testsupport.EmbeddedArtemis;
 import io.github.amqpreceiver.testsupport.TestMessage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -77,6 +81,36 @@ class LifeIT {
 		listener.awaitEvent(AmqpListenerEvent.Stopped.class);
 		assertThat(listener.events).contains(new AmqpListenerEvent.Started("orders"),
 				new AmqpListenerEvent.Stopped("orders", true));
+	}
+
+	static class Stuck {
+
+		final CountDownLatch began = new CountDownLatch(1);
+
+		final CountDownLatch end = new CountDownLatch(1);
+
+		@AmqpListener(addresses = "${queue}", id = "stuck")
+		void on(String text) throws InterruptedException {
+			this.began.countDown();
+			this.end.await();
+		}
+
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void aStopThatWaitsForACallNoLongerTellsOfItsMessage(CapturedOutput output) throws InterruptedException {
+		ListenerApplication application = this.scene.start(List.of(Stuck.class),
+				"amqp.receiver.listeners.stuck.shutdown-timeout=100ms");
+		Stuck listener = application.bean(Stuck.class);
+		this.scene.send(TestMessage.text("x"));
+		listener.began.await();
+		application.registry().stop("stuck").toCompletableFuture().join();
+		listener.end.countDown();
+		assertThat(output).containsOnlyOnce("Stops though")
+			.contains("[stuck/default/", "has 1 messages for longer than shutdown-timeout (PT0.1S)");
+		await().until(() -> this.scene.broker().deliveringCount(this.scene.queue()) == 0);
+		assertThat(this.scene.broker().messageCount(this.scene.queue())).isOne();
 	}
 
 	static class Later extends Listening {

@@ -11,7 +11,7 @@ public enum ListenerAction {
 	PAUSE,
 	/** Grants credit again. */
 	RESUME,
-	/** Starts the listener. */
+	/** Starts the listener; one that gave up tries again. */
 	START,
 	/** Stops the listener, which then does not start with the context again. */
 	STOP,
