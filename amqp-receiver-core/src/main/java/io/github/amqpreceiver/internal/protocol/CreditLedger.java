@@ -11,6 +11,12 @@ package io.github.amqpreceiver.internal.protocol;
  */
 final class CreditLedger {
 
+	/**
+	 * In targets. One was exceeded four times in 200,000 messages of RabbitMQ 3.10 under
+	 * faults, with a renewal each third of the target.
+	 */
+	private static final int MOST_TWICE = 3;
+
 	private int target;
 
 	private int credit;
@@ -23,7 +29,8 @@ final class CreditLedger {
 	 * yet, and cannot prove that it does: a flow of its own may have crossed ours. And it
 	 * is what was on the wire when credit was renewed: a broker of more than one process
 	 * (RabbitMQ 3) may grant its queue the new credit before it has counted the messages
-	 * that the queue has just sent. The latter is bounded by one more target.
+	 * that the queue has just sent. What several renewals in a row meet adds up; it is
+	 * bounded by {@link #MOST_TWICE} targets.
 	 */
 	private int tolerated;
 
@@ -75,7 +82,7 @@ final class CreditLedger {
 
 	/** Grants credit; a flow must follow. */
 	void grant(int messages) {
-		int uncounted = Math.min(this.credit + this.tolerated, this.target);
+		int uncounted = Math.min(this.credit + this.tolerated, MOST_TWICE * this.target);
 		this.tolerated = Math.max(this.tolerated - messages, uncounted);
 		this.credit += messages;
 	}

@@ -53,13 +53,13 @@ class CreditLedgerTests {
 	}
 
 	@Test
-	void whatIsTakenBackAndGrantedAgainIsToleratedOnceHoweverOften() {
+	void whatIsTakenBackAndGrantedAgainIsToleratedThreeTimesHoweverOften() {
 		for (int i = 0; i < 5; i++) {
 			this.ledger.retarget(0);
 			this.ledger.retarget(10);
 			this.ledger.grant(this.ledger.grantable());
 		}
-		take(10 + 10);
+		take(10 + 30);
 		assertThat(this.ledger.take()).isFalse();
 	}
 
@@ -74,13 +74,13 @@ class CreditLedgerTests {
 	}
 
 	@Test
-	void howeverOftenCreditIsRenewedNoMoreThanOneTargetIsToleratedBeyondIt() {
+	void howeverOftenCreditIsRenewedNoMoreThanThreeTargetsAreToleratedBeyondIt() {
 		for (int i = 0; i < 20; i++) {
 			take(3);
 			giveBack(3);
 			this.ledger.grant(this.ledger.grantable());
 		}
-		take(10 + 10);
+		take(10 + 30);
 		assertThat(this.ledger.take()).isFalse();
 	}
 
