@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -38,6 +39,9 @@ final class LedgerRun {
 	/** So many messages wait in the broker at most, so that faults strike under load. */
 	private static final int BACKLOG = 20_000;
 
+	/** So many are held back for each cut in the midst of a frame, which needs frames. */
+	private static final int HELD_BACK = 100;
+
 	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
 	private final RunSize size;
@@ -46,12 +50,18 @@ final class LedgerRun {
 
 	private final Observed observed = new Observed(this.ledger, PREFETCH);
 
+	private final List<FaultPlan> plan;
+
+	/** A permit for each time that messages are let go which were held back. */
+	private final Semaphore letGo = new Semaphore(0);
+
 	private final List<Strike> strikes = new ArrayList<>();
 
 	private final long beganAt = System.nanoTime();
 
 	LedgerRun(RunSize size) {
 		this.size = size;
+		this.plan = FaultPlan.of(size);
 	}
 
 	RunResult run(Supplier<LedgerBroker> start) throws Exception {
@@ -93,16 +103,21 @@ final class LedgerRun {
 
 	private void send(LedgerBroker broker) {
 		try (LedgerSender sender = new LedgerSender(this.ledger, broker.port(), broker.address(), PATIENCE)) {
-			for (int left = this.size.messages(); left > 0; left -= CHUNK) {
+			long cuts = this.plan.stream().filter((planned) -> planned.fault() == Fault.MID_FRAME).count();
+			for (int left = this.size.messages() - (int) cuts * HELD_BACK; left > 0; left -= CHUNK) {
 				this.ledger.awaitDistinct(this.ledger.acceptedCount() - BACKLOG, this.size.limit());
 				sender.send(Math.min(CHUNK, left), (index) -> "all");
+			}
+			for (; cuts > 0; cuts--) {
+				this.letGo.acquireUninterruptibly();
+				sender.send(HELD_BACK, (index) -> "all");
 			}
 		}
 	}
 
 	private void strikeAll(LedgerBroker broker, FaultyProxy proxy, CompletableFuture<Void> sent) {
-		NetworkFaults faults = new NetworkFaults(broker, proxy);
-		for (FaultPlan planned : FaultPlan.of(this.size)) {
+		NetworkFaults faults = new NetworkFaults(broker, proxy, this.letGo::release);
+		for (FaultPlan planned : this.plan) {
 			if (!this.ledger.awaitDistinct(planned.mark(), PATIENCE) || sent.isCompletedExceptionally()) {
 				throw new IllegalStateException("Stuck before " + planned + ": " + this.ledger + ", " + this.strikes);
 			}

@@ -17,9 +17,16 @@ final class NetworkFaults {
 
 	private final FaultyProxy proxy;
 
-	NetworkFaults(LedgerBroker broker, FaultyProxy proxy) {
+	private final Runnable traffic;
+
+	/**
+	 * Faults between a receiver and its broker.
+	 * @param traffic has messages sent, for a fault that strikes in one
+	 */
+	NetworkFaults(LedgerBroker broker, FaultyProxy proxy, Runnable traffic) {
 		this.broker = broker;
 		this.proxy = proxy;
+		this.traffic = traffic;
 	}
 
 	/**
@@ -37,6 +44,7 @@ final class NetworkFaults {
 			case FIN -> this.proxy.cutWithFin();
 			case MID_FRAME -> {
 				this.proxy.cutAfter(Direction.TO_CLIENT, 777, Cut.RESET);
+				this.traffic.run();
 				until(noticed);
 			}
 			case HALF_OPEN -> {
