@@ -31,7 +31,7 @@ final class OpenDescriptors {
 	}
 
 	/** What each descriptor stands for, as Linux writes it; nothing elsewhere. */
-	static List<String> targets() {
+	private static List<String> targets() {
 		List<String> targets = new ArrayList<>();
 		if (!Files.isDirectory(OWN)) {
 			return targets;

@@ -112,7 +112,7 @@ public final class LazyMessage implements ReceivedMessage {
 		if (this.data != null && at == end) {
 			return null;
 		}
-		if (this.data == null && at != UsualSections.NONE && UsualSections.isOnlyBody(this.bytes, at, end)) {
+		if (this.data == null && UsualSections.isOnlyBody(this.bytes, at, end)) {
 			this.body = at + VALUE;
 			return null;
 		}

@@ -59,8 +59,9 @@ public final class MessageCopy {
 			buf.getBytes(prefix, bytes, 0, prefixLength);
 		}
 		byte[] apart = (data != SectionScan.NONE) ? copy(buf, data, from + length - data) : null;
-		int value = usual ? offset + body - from + LazyMessage.VALUE : (data != SectionScan.NONE)
-				? bytes.length - SectionScan.WIDE_DATA_HEADER + LazyMessage.VALUE : SectionScan.NONE;
+		int section = usual ? body : data - SectionScan.WIDE_DATA_HEADER;
+		boolean found = usual || data != SectionScan.NONE;
+		int value = found ? offset + section - from + LazyMessage.VALUE : SectionScan.NONE;
 		return new LazyMessage(bytes, apart, prefixLength, offset, decoding.ofFormat((int) messageFormat), value,
 				usual);
 	}
@@ -73,8 +74,7 @@ public final class MessageCopy {
 		int start = buf.arrayOffset() + from;
 		int end = start + length;
 		int body = UsualSections.beforeBody(array, start, end, maxProperties);
-		return (body != UsualSections.NONE && UsualSections.isOnlyBody(array, body, end)) ? body - start + from
-				: UsualSections.NONE;
+		return UsualSections.isOnlyBody(array, body, end) ? body - start + from : UsualSections.NONE;
 	}
 
 	/** Where the bytes begin that get an array of their own. */

@@ -161,11 +161,11 @@ final class UsualSections {
 	/**
 	 * Whether there is one body section, a scalar value or data, that ends the message.
 	 * @param bytes holds a message
-	 * @param at where a body section begins, or the message ends
+	 * @param at what {@link #beforeBody} found
 	 * @param to where the message ends
 	 */
 	static boolean isOnlyBody(byte[] bytes, int at, int to) {
-		if (at == to || next(bytes, at + 3, to) != to) {
+		if (at == NONE || at == to || next(bytes, at + 3, to) != to) {
 			return false;
 		}
 		int section = bytes[at + 2];

@@ -114,8 +114,11 @@ final class Assembly {
 
 	/** Whether a tag is that of the delivery, which is forgotten with dropped bytes. */
 	boolean hasTag(ByteBuf buf, int index, int count) {
-		boolean same = this.drop != Drop.NO || count == this.tagLength;
-		for (int i = 0; same && i < count && this.drop == Drop.NO; i++) {
+		if (this.drop != Drop.NO) {
+			return true;
+		}
+		boolean same = count == this.tagLength;
+		for (int i = 0; same && i < count; i++) {
 			same = buf.getByte(index + i) == this.bytes[i];
 		}
 		return same;

@@ -278,11 +278,12 @@ public final class ConnectionEngine {
 		return this.settings.metrics();
 	}
 
-	/** The peer's product and version, for error messages. */
+	/** Our own, for error messages. */
 	String containerId() {
 		return this.settings.open().containerId();
 	}
 
+	/** The peer's product and version, for error messages. */
 	@Nullable String product() {
 		return this.remote.product();
 	}
